@@ -1,0 +1,146 @@
+package io.wane.app.cli;
+
+import io.wane.app.wiring.Configuration;
+import io.wane.app.wiring.Deployment;
+import io.wane.app.wiring.Home;
+import io.wane.core.event.Timeline;
+import io.wane.core.model.Learner;
+import io.wane.core.settings.Chosen;
+import io.wane.core.settings.DurationText;
+import io.wane.core.store.EventStore;
+import io.wane.engine.artifact.ModelArtifact;
+import io.wane.engine.evaluation.Evaluation;
+import io.wane.engine.evaluation.EvaluationReport;
+import io.wane.engine.pipeline.Level;
+import io.wane.engine.pipeline.NamedDecay;
+import io.wane.engine.pipeline.StoredTimeline;
+import io.wane.engine.pipeline.UserEvents;
+import io.wane.engine.training.Blocks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The honest table. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Trains on the past, judges on the future: the learner beside its twin without decay and the simple baselines.",
+            "With --model, the learner that made it is judged, trained again strictly before the test."
+        },
+        mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+
+    private final Home home;
+    private final Console console;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(names = "--model", paramLabel = "DIR", description = "take learner, level and horizon from this model")
+    private Path model;
+
+    @Option(
+            names = "--test-start",
+            paramLabel = "T",
+            converter = Converters.Time.class,
+            description = "first test snapshot (default: just after the last event, minus the horizon)")
+    private Instant testStart;
+
+    @Option(
+            names = "--test-end",
+            paramLabel = "T",
+            converter = Converters.Time.class,
+            description = "no test window reaches beyond (default: just after the last event)")
+    private Instant testEnd;
+
+    @Option(
+            names = "--level",
+            defaultValue = "item",
+            converter = Converters.OfLevel.class,
+            description = "item or category (default: ${DEFAULT-VALUE})")
+    private Level level;
+
+    @Option(
+            names = "--horizon",
+            defaultValue = "7d",
+            converter = Converters.Span.class,
+            description = "how far ahead is predicted (default: ${DEFAULT-VALUE})")
+    private Duration horizon;
+
+    @Option(names = "--brief", description = "text without the slices")
+    private boolean brief;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            converter = Converters.OfFormat.class,
+            description = "text, json or csv (default: ${DEFAULT-VALUE})")
+    private Format format;
+
+    EvaluateCommand(Home home, Console console) {
+        this.home = home;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Deployment deployment = data.deployment(home, console);
+        Optional<String> learner = Optional.empty();
+        if (model != null) {
+            var manifest = ModelArtifact.manifest(model);
+            learner = Optional.of(manifest.learner());
+            level = manifest.level().equals(Level.ITEM.toString()) ? Level.ITEM : Level.CATEGORY;
+            horizon = DurationText.parse(manifest.horizon());
+        }
+        Chosen<Learner> chosen = deployment.learner(learner);
+        try (EventStore store = deployment.openStore()) {
+            Timeline timeline = StoredTimeline.read(store, Long.MAX_VALUE);
+            EvaluationReport report = run(deployment, console, timeline, chosen, level, horizon, testStart, testEnd);
+            switch (format) {
+                case JSON -> console.print(Json.of(report));
+                case CSV -> EvaluationText.csv(report, console);
+                case TEXT -> EvaluationText.text(report, console, brief);
+            }
+        }
+        return 0;
+    }
+
+    static EvaluationReport run(
+            Deployment deployment,
+            Console console,
+            Timeline timeline,
+            Chosen<Learner> chosen,
+            Level level,
+            Duration horizon,
+            Instant testStart,
+            Instant testEnd) {
+        Configuration configuration = deployment.configuration();
+        long end = testEnd == null ? timeline.endMillis() : testEnd.toEpochMilli();
+        long start = testStart == null ? end - horizon.toMillis() : testStart.toEpochMilli();
+        Blocks blocks = Blocks.forTest(timeline, horizon.toMillis(), start, end);
+        NamedDecay popularity = NamedDecay.of(configuration.interest().popularity());
+        if (popularity.equals(NamedDecay.NONE)) {
+            popularity = NamedDecay.of(configuration.interest().decay());
+        }
+        try (ProgressLine progress = new ProgressLine(console, "evaluate")) {
+            EvaluationReport report = new Evaluation(
+                            timeline, new UserEvents(timeline), level, deployment.threads(), progress)
+                    .run(
+                            configuration.definitions(),
+                            chosen.name(),
+                            chosen.component(),
+                            popularity,
+                            blocks,
+                            configuration.training().maxRows(),
+                            configuration.training().seed());
+            progress.done("test " + Words.minute(blocks.test().get(0)) + " … "
+                    + Words.minute(blocks.test().get(blocks.test().size() - 1) + blocks.horizonMillis()));
+            return report;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.wane.app.cli;
+
+import io.wane.app.wiring.Deployment;
+import io.wane.app.wiring.Home;
+import io.wane.core.event.Timeline;
+import io.wane.core.model.Learner;
+import io.wane.core.settings.Chosen;
+import io.wane.core.settings.DurationText;
+import io.wane.core.store.EventStore;
+import io.wane.engine.artifact.ModelArtifact;
+import io.wane.engine.pipeline.FeatureSet;
+import io.wane.engine.pipeline.Level;
+import io.wane.engine.pipeline.StoredTimeline;
+import io.wane.engine.pipeline.UserEvents;
+import io.wane.engine.training.Blocks;
+import io.wane.engine.training.RowCounts;
+import io.wane.engine.training.RowPlan;
+import io.wane.engine.training.TrainedModel;
+import io.wane.engine.training.TrainingRun;
+import io.wane.engine.training.TrainingSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a model of what users will do within a horizon. */
+@Command(
+        name = "train",
+        description = "Trains a model: will a user act on an item or category within the horizon?",
+        mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+
+    private final Home home;
+    private final Console console;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "where the model goes (default: models/<level>-<horizon> of the data directory)")
+    private Path model;
+
+    @Option(names = "--learner", paramLabel = "NAME", description = "instead of the configured learner")
+    private String learner;
+
+    @Option(
+            names = "--until",
+            paramLabel = "T",
+            converter = Converters.Time.class,
+            description = "use only what is strictly before, ISO-8601 or epoch seconds (default: everything)")
+    private Instant until;
+
+    @Option(
+            names = "--level",
+            defaultValue = "item",
+            converter = Converters.OfLevel.class,
+            description = "item or category (default: ${DEFAULT-VALUE})")
+    private Level level;
+
+    @Option(
+            names = "--horizon",
+            defaultValue = "7d",
+            converter = Converters.Span.class,
+            description = "how far ahead the model looks (default: ${DEFAULT-VALUE})")
+    private Duration horizon;
+
+    TrainCommand(Home home, Console console) {
+        this.home = home;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Deployment deployment = data.deployment(home, console);
+        Chosen<Learner> chosen = deployment.learner(Optional.ofNullable(learner));
+        Path into = model == null ? deployment.workspace().model(level, horizon) : model;
+        ModelArtifact.requireReplaceable(into); // before the work
+        try (EventStore store = deployment.openStore()) {
+            Timeline timeline = StoredTimeline.read(store, until == null ? Long.MAX_VALUE : until.toEpochMilli());
+            train(deployment, console, timeline, chosen, level, horizon, until, into);
+        }
+        return 0;
+    }
+
+    static void train(
+            Deployment deployment,
+            Console console,
+            Timeline timeline,
+            Chosen<Learner> chosen,
+            Level level,
+            Duration horizon,
+            Instant until,
+            Path into) {
+        long end = until == null ? timeline.endMillis() : until.toEpochMilli();
+        TrainingSettings settings = deployment.configuration().training();
+        Blocks blocks = Blocks.forUse(timeline, horizon.toMillis(), end);
+        UserEvents userEvents = new UserEvents(timeline);
+        FeatureSet features = FeatureSet.fit(
+                level, deployment.configuration().definitions(), timeline, timeline.catalog(), settings.seed());
+        RowPlan training = RowPlan.sampled(
+                timeline,
+                userEvents,
+                level,
+                blocks.training(),
+                blocks.horizonMillis(),
+                settings.maxRows(),
+                settings.seed());
+        RowPlan validation = RowPlan.whole(timeline, userEvents, level, blocks.validation(), blocks.horizonMillis());
+        try (ProgressLine progress = new ProgressLine(console, "train");
+                TrainedModel trained = new TrainingRun(timeline, features, deployment.threads(), progress)
+                        .train(chosen.component(), training, validation, settings.seed(), progress)) {
+            ModelArtifact.save(
+                    into,
+                    trained,
+                    chosen,
+                    DurationText.ofDays(DurationText.days(horizon)),
+                    end,
+                    timeline,
+                    settings.seed(),
+                    deployment.pluginDigests());
+            RowCounts counts = training.counts();
+            progress.done(trained.schema().size() + " columns, " + Words.count(counts.rows()) + " rows, "
+                    + Words.count(counts.positives()) + " came true");
+            console.tell("             " + chosen.name() + ": "
+                    + Words.firstLine(trained.model().summary()));
+            console.tell("             " + into);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.wane.app.wiring;
+
+import com.google.inject.Guice;
+import com.google.inject.Inject;
+import com.google.inject.Provider;
+import com.google.inject.ProvisionException;
+import com.google.inject.Stage;
+import com.google.inject.spi.Message;
+import io.wane.core.model.Learner;
+import io.wane.core.plugin.Component;
+import io.wane.core.settings.Chosen;
+import io.wane.core.settings.SettingsBinder;
+import io.wane.core.settings.SettingsNode;
+import io.wane.core.store.EventStore;
+import io.wane.engine.artifact.ModelArtifact;
+import io.wane.engine.artifact.Workspace;
+import io.wane.engine.plugin.Offer;
+import io.wane.engine.plugin.Plugins;
+import io.wane.engine.training.TrainedModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A workspace with the plugins and the configuration that apply to it: what every command starts from. */
+public final class Deployment {
+
+    private final Plugins plugins;
+    private final Workspace workspace;
+    private final Offer.Workplace workplace;
+    private final SettingsBinder binder;
+    private final Provider<Configuration> configurations;
+    private Configuration configuration;
+
+    @Inject
+    Deployment(
+            Plugins plugins,
+            Workspace workspace,
+            Offer.Workplace workplace,
+            SettingsBinder binder,
+            Provider<Configuration> configurations) {
+        this.plugins = plugins;
+        this.workspace = workspace;
+        this.workplace = workplace;
+        this.binder = binder;
+        this.configurations = configurations;
+    }
+
+    /**
+     * Assembles a deployment.
+     *
+     * @param configuration instead of the workspace's own and the distribution's
+     * @param threads how many threads may be used
+     */
+    public static Deployment of(Home home, Workspace workspace, Optional<Path> configuration, int threads) {
+        return Guice.createInjector(Stage.PRODUCTION, new DeploymentModule(home, workspace, configuration, threads))
+                .getInstance(Deployment.class);
+    }
+
+    /** The plugins. */
+    public Plugins plugins() {
+        return plugins;
+    }
+
+    /** The workspace. */
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    /** How many threads may be used. */
+    public int threads() {
+        return workplace.threads();
+    }
+
+    /**
+     * The configuration.
+     *
+     * @throws io.wane.core.settings.SettingsException with every mistake in it
+     */
+    public Configuration configuration() {
+        try {
+            if (configuration == null) {
+                configuration = configurations.get();
+            }
+            return configuration;
+        } catch (ProvisionException wrapped) {
+            throw wrapped.getErrorMessages().stream()
+                    .map(Message::getCause)
+                    .filter(RuntimeException.class::isInstance)
+                    .map(RuntimeException.class::cast)
+                    .findFirst()
+                    .orElse(wrapped);
+        }
+    }
+
+    /** Opens the store, making it if the workspace has none; the caller closes it. */
+    public EventStore createStore() {
+        return binder.choose(EventStore.class, configuration().store(), "store").component();
+    }
+
+    /**
+     * Opens the store of a workspace that has one; the caller closes it.
+     *
+     * @throws IllegalArgumentException if nothing was ever imported into the workspace
+     */
+    public EventStore openStore() {
+        if (!workspace.exists()) {
+            Path directory = workspace.directory();
+            throw new IllegalArgumentException(directory
+                    + (Files.isDirectory(directory)
+                            ? ": this directory holds no events"
+                            : ": there is no such data directory")
+                    + ". Import some first: wane import --data " + directory + " FILE");
+        }
+        return createStore();
+    }
+
+    /** The configured learner, or another one by name. */
+    public Chosen<Learner> learner(Optional<String> name) {
+        SettingsNode node = name.<SettingsNode>map(text -> YamlFile.parse("--learner", text))
+                .orElseGet(() -> configuration().learner());
+        if (plugins.offers(Learner.class).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no learner is installed, so nothing can be trained or scored by a model;"
+                            + " put a plugin folder such as model-tribuo into the distribution's plugins directory");
+        }
+        return binder.choose(Learner.class, node, "learner");
+    }
+
+    /** Reads a trained model, refusing it if it does not fit the configuration. */
+    public TrainedModel model(Path directory) {
+        return ModelArtifact.load(
+                directory,
+                configuration().definitions(),
+                spelling -> learner(Optional.of(spelling)).component());
+    }
+
+    /** SHA-256 per plugin jar that offers something. */
+    public Map<String, String> pluginDigests() {
+        Map<String, String> digests = new TreeMap<>();
+        Component.KINDS.forEach(kind -> plugins.offers(kind).values().forEach(offer -> {
+            if (Files.isRegularFile(offer.jar())) {
+                digests.computeIfAbsent(
+                        offer.jar().getFileName().toString(), name -> ModelArtifact.sha256(offer.jar()));
+            }
+        }));
+        return digests;
+    }
+}

@@ -1,0 +1,2 @@
+/** What learns from feature rows, and what it leaves behind. */
+package io.wane.core.model;

@@ -1,0 +1,11 @@
+package io.wane.core.settings;
+
+/**
+ * A component together with how it was chosen, for a settings field that has to tell it to people or to provenance.
+ *
+ * @param name the component's name
+ * @param spelling name and settings as configured, in one line: equal choices are spelled alike
+ * @param component what was made
+ * @param <T> the kind
+ */
+public record Chosen<T>(String name, String spelling, T component) {}

@@ -1,0 +1,2 @@
+/** Where events are kept. */
+package io.wane.core.store;

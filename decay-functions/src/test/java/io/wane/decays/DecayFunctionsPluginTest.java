@@ -1,0 +1,25 @@
+package io.wane.decays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wane.core.plugin.Component;
+import io.wane.core.plugin.Plugin;
+import io.wane.core.plugin.Spi;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class DecayFunctionsPluginTest {
+
+    @Test
+    void theServiceLoaderFindsFiveDecaysThatCanBeFitted() {
+        Plugin plugin = ServiceLoader.load(Plugin.class).stream()
+                .filter(provider -> provider.type() == DecayFunctionsPlugin.class)
+                .findFirst()
+                .orElseThrow()
+                .get();
+        assertThat(plugin.spiVersion()).isEqualTo(Spi.VERSION);
+        assertThat(plugin.components().stream().map(Component::name))
+                .containsExactly("exponential", "bi-exponential", "power", "gaussian", "step");
+        assertThat(plugin.components()).allMatch(component -> component.family().isPresent());
+    }
+}

@@ -1,0 +1,2 @@
+/** What to show a user next. */
+package io.wane.decisions.recommendation;

@@ -1,0 +1,58 @@
+package io.wane.engine.artifact;
+
+import io.wane.core.event.Event;
+import io.wane.core.event.Timeline;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Digest of a log: of all that every event says, in order. */
+final class LogDigest {
+
+    private LogDigest() {}
+
+    /** The first 128 bits of the SHA-256, in hexadecimal. */
+    static String of(Timeline timeline) {
+        MessageDigest digest = sha256();
+        for (int i = 0; i < timeline.size(); i++) {
+            Event event = timeline.event(i, "-");
+            put(digest, event.user().orElse(""));
+            put(digest, event.item().orElse(""));
+            put(digest, event.type());
+            put(digest, event.timeMillis());
+            put(digest, event.numbers().size());
+            event.numbers().forEach((name, number) -> {
+                put(digest, name);
+                put(digest, Double.doubleToLongBits(number));
+            });
+            put(digest, event.text().size());
+            event.text().forEach((name, text) -> {
+                put(digest, name);
+                put(digest, text);
+            });
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    }
+
+    private static void put(MessageDigest digest, long number) {
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            digest.update((byte) (number >>> shift));
+        }
+    }
+
+    private static void put(MessageDigest digest, String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        put(digest, utf8.length);
+        digest.update(utf8);
+    }
+
+    /** A new digest that every Java has. */
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,468 @@
+package io.wane.engine.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wane.core.decay.DecayFunction;
+import io.wane.core.feature.FeatureExtractor;
+import io.wane.core.model.Learner;
+import io.wane.core.plugin.Component;
+import io.wane.core.plugin.HostPlugin;
+import io.wane.core.plugin.Plugin;
+import io.wane.core.plugin.PluginException;
+import io.wane.core.plugin.Spi;
+import io.wane.core.store.EventStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PluginsTest {
+
+    /** A decay that prints what its plugin wants to tell. */
+    private static final String FADE = """
+            package shop;
+
+            public record Fade(String text) implements io.wane.core.decay.DecayFunction {
+                public double value(double ageDays) { return Math.pow(0.5, ageDays); }
+                public double halfLifeDays() { return 1; }
+                public double horizonDays(double epsilon) { return Double.POSITIVE_INFINITY; }
+                public String toString() { return text; }
+            }
+            """;
+
+    private static final PluginJar GOOD = plugin("GoodPlugin", "", "return offer(\"good\", () -> \"good\");");
+
+    @TempDir
+    private Path plugins;
+
+    @BeforeEach
+    void aGoodPluginStandsBeside() {
+        GOOD.write(plugins.resolve("zz-good/good.jar"));
+    }
+
+    /** A plugin {@code shop.NAME} with members, and a body of {@code components()} that may call {@code offer}. */
+    private static PluginJar plugin(String name, String members, String components) {
+        return PluginJar.of(FADE, source(name, members, components)).services("shop." + name);
+    }
+
+    private static String source(String name, String members, String components) {
+        return """
+                package shop;
+
+                import io.wane.core.plugin.*;
+                import java.util.*;
+                import java.util.function.Supplier;
+
+                public final class NAME implements Plugin {
+                    MEMBERS
+                    public int spiVersion() { return Spi.VERSION; }
+                    public List<Component<?>> components() { COMPONENTS }
+
+                    record None() {}
+
+                    static List<Component<?>> offer(String name, Supplier<String> text) {
+                        return List.of(decay(name, text));
+                    }
+
+                    static Component<?> decay(String name, Supplier<String> text) {
+                        return Component.of(io.wane.core.decay.DecayFunction.class, name, None.class,
+                                (none, host) -> new Fade(text.get()));
+                    }
+
+                    static String context() {
+                        return Thread.currentThread().getContextClassLoader() == NAME.class.getClassLoader()
+                                ? "own" : "other";
+                    }
+                }
+                """.replace("NAME", name).replace("MEMBERS", members).replace("COMPONENTS", components);
+    }
+
+    private DecayFunction decay(Plugins loaded, String name) throws ReflectiveOperationException {
+        Offer<DecayFunction> offer = loaded.offers(DecayFunction.class).get(name);
+        var none = offer.component().settings().getDeclaredConstructor();
+        none.setAccessible(true);
+        return offer.create(none.newInstance(), new Offer.Workplace(plugins, plugins, 1));
+    }
+
+    /** The one problem there is, while the good plugin works. */
+    private String problem() throws ReflectiveOperationException {
+        Plugins loaded = Plugins.fromFolders(plugins);
+        assertThat(decay(loaded, "good")).hasToString("good");
+        assertThat(loaded.offers(DecayFunction.class)).containsOnlyKeys("good");
+        assertThat(loaded.problems()).hasSize(1);
+        return loaded.problems().get(0);
+    }
+
+    @Test
+    void aComponentArrivesAndWorks() throws ReflectiveOperationException {
+        Plugins loaded = Plugins.fromFolders(plugins);
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(decay(loaded, "good").value(2)).isEqualTo(0.25, within(1e-15));
+        Offer<DecayFunction> offer = loaded.offers(DecayFunction.class).get("good");
+        assertThat(offer.folder()).isEqualTo("zz-good");
+        assertThat(offer.jar()).isEqualTo(plugins.resolve("zz-good/good.jar"));
+        assertThat(loaded.offers(FeatureExtractor.class)).isEmpty();
+        assertThat(loaded.offers(Learner.class)).isEmpty();
+        assertThat(loaded.offers(EventStore.class)).isEmpty();
+    }
+
+    @Test
+    void aJarByItselfIsAPluginToo() throws ReflectiveOperationException {
+        plugin("AlonePlugin", "", "return offer(\"alone\", () -> \"alone\");").write(plugins.resolve("alone.jar"));
+        Plugins loaded = Plugins.fromFolders(plugins);
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(decay(loaded, "alone")).hasToString("alone");
+        assertThat(loaded.offers(DecayFunction.class).get("alone").folder()).isEqualTo("alone");
+        assertThat(loaded.offers(DecayFunction.class)).containsOnlyKeys("alone", "good");
+    }
+
+    @Test
+    void aMissingDirectoryAndOtherFilesHoldNoPlugin() throws IOException {
+        assertThat(Plugins.fromFolders(plugins.resolve("missing")).problems()).isEmpty();
+        Files.writeString(plugins.resolve("README.txt"), "put plugins here");
+        Files.writeString(plugins.resolve("zz-good/LICENSE"), "free");
+        assertThat(Plugins.fromFolders(plugins).problems()).isEmpty();
+    }
+
+    @Test
+    void everyPluginHasItsOwnVersionOfALibrary() throws ReflectiveOperationException {
+        for (String version : new String[] {"1.0", "2.0"}) {
+            String letter = version.equals("1.0") ? "a" : "b";
+            PluginJar both = PluginJar.of(
+                    FADE,
+                    "package library; public class Library { public static String version() { return \"" + version
+                            + "\"; } }",
+                    source("LibraryPlugin", "", "return offer(\"" + letter + "\", () -> library.Library.version());"));
+            both.only("library/").write(plugins.resolve(letter).resolve("library-" + version + ".jar"));
+            both.only("shop/")
+                    .services("shop.LibraryPlugin")
+                    .write(plugins.resolve(letter).resolve("plugin.jar"));
+        }
+        Plugins loaded = Plugins.fromFolders(plugins);
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(decay(loaded, "a")).hasToString("1.0");
+        assertThat(decay(loaded, "b")).hasToString("2.0");
+        assertThat(decay(loaded, "a").getClass()).isNotSameAs(decay(loaded, "b").getClass());
+    }
+
+    @Test
+    void ofTheHostAPluginSeesCoreAlone() throws ReflectiveOperationException {
+        List<String> types = List.of(
+                "java.sql.Connection",
+                "io.wane.core.store.EventStore",
+                "io.wane.engine.plugin.Plugins",
+                "io.wane.decays.DecayFunctionsPlugin",
+                "com.fasterxml.jackson.databind.ObjectMapper",
+                "org.junit.jupiter.api.Test");
+        for (String type : types) {
+            assertThat(Class.forName(type)).isNotNull(); // the host sees them all
+        }
+        plugin(
+                        "CuriousPlugin",
+                        """
+                        static String seen() {
+                            List<String> seen = new ArrayList<>();
+                            for (String type : "TYPES".split(",")) {
+                                try {
+                                    seen.add(Class.forName(type).getName());
+                                } catch (ClassNotFoundException hidden) {}
+                            }
+                            return seen.toString();
+                        }
+                        """.replace("TYPES", String.join(",", types)),
+                        "return offer(\"curious\", () -> seen());")
+                .write(plugins.resolve("curious/curious.jar"));
+        assertThat(decay(Plugins.fromFolders(plugins), "curious"))
+                .hasToString("[java.sql.Connection, io.wane.core.store.EventStore]");
+    }
+
+    @Test
+    void aCopyOfCoreInAFolderIsPassedOver() throws ReflectiveOperationException {
+        PluginJar.of("package io.wane.core.plugin; public final class Spi { public static final int VERSION = 99; }")
+                .write(plugins.resolve("zz-good/core.jar"));
+        Plugins loaded = Plugins.fromFolders(plugins);
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(decay(loaded, "good").value(1)).isEqualTo(0.5);
+    }
+
+    @Test
+    void theContextLoaderIsThePluginsWhileItsCodeRuns() throws ReflectiveOperationException {
+        plugin(
+                        "ContextPlugin",
+                        "private final String atBirth = context();",
+                        "String here = context(); return offer(\"context\","
+                                + " () -> atBirth + \" \" + here + \" \" + context());")
+                .write(plugins.resolve("context/context.jar"));
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Plugins loaded = Plugins.fromFolders(plugins);
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+        assertThat(decay(loaded, "context")).hasToString("own own own");
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    }
+
+    @Test
+    void theContextLoaderIsRestoredAfterAFailureToo() {
+        plugin(
+                        "RefusingPlugin",
+                        "",
+                        "return offer(\"refusing\", () -> { throw new IllegalArgumentException(\"no\"); });")
+                .write(plugins.resolve("refusing/refusing.jar"));
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Plugins loaded = Plugins.fromFolders(plugins);
+        assertThatThrownBy(() -> decay(loaded, "refusing"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no");
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    }
+
+    @Test
+    void aComponentIsToldItsFolderAndItsWorkplace() throws ReflectiveOperationException {
+        plugin(
+                        "HomePlugin",
+                        "",
+                        "return List.of(Component.of(io.wane.core.decay.DecayFunction.class, \"home\", None.class,"
+                                + " (none, host) -> new Fade(host.toString())));")
+                .write(plugins.resolve("home/home.jar"));
+        Offer<DecayFunction> offer =
+                Plugins.fromFolders(plugins).offers(DecayFunction.class).get("home");
+        var none = offer.component().settings().getDeclaredConstructor();
+        none.setAccessible(true);
+        assertThat(offer.create(none.newInstance(), new Offer.Workplace(Path.of("data"), Path.of("scratch"), 3)))
+                .hasToString(
+                        "Host[plugin=" + plugins.resolve("home") + ", workspace=data, scratch=scratch, threads=3]");
+    }
+
+    @Test
+    void aPluginForAnotherSpiIsLeftOut() throws ReflectiveOperationException {
+        PluginJar.of(
+                        FADE,
+                        source("FuturePlugin", "", "return offer(\"future\", () -> \"\");"),
+                        "package io.wane.core.plugin; public final class Spi { public static final int VERSION = 99; }")
+                .without("io/wane/core")
+                .services("shop.FuturePlugin")
+                .write(plugins.resolve("future/future.jar"));
+        assertThat(problem())
+                .isEqualTo(plugins.resolve("future/future.jar")
+                        + ": left out, because it was made for SPI version 99 and this host speaks " + Spi.VERSION
+                        + ". Use a build of the plugin for this version");
+    }
+
+    @Test
+    void aBadNameIsLeftOut() throws ReflectiveOperationException {
+        plugin("NamePlugin", "", "return offer(\"Fade_Out\", () -> \"\");").write(plugins.resolve("name/name.jar"));
+        assertThat(problem())
+                .startsWith(plugins.resolve("name/name.jar") + ": left out, because it does not load: ")
+                .contains("component name 'Fade_Out' must be kebab-case");
+    }
+
+    @Test
+    void aReservedNameIsLeftOut() throws ReflectiveOperationException {
+        plugin("NonePlugin", "", "return offer(\"none\", () -> \"\");").write(plugins.resolve("none/none.jar"));
+        assertThat(problem()).contains("component name 'none' must be").contains("none of [none, fitted]");
+    }
+
+    @Test
+    void ofTwoComponentsWithOneNameTheLaterIsLeftOutAndBothJarsAreNamed() throws ReflectiveOperationException {
+        Path later = plugin("CopyPlugin", "", "return offer(\"good\", () -> \"a copy\");")
+                .write(plugins.resolve("zzz/copy.jar"));
+        assertThat(problem())
+                .isEqualTo(later + ": left out, because it offers decay 'good' and so does "
+                        + plugins.resolve("zz-good/good.jar") + ". Keep one of the two");
+    }
+
+    @Test
+    void aPluginThatOffersANameTwiceIsLeftOutWhole() throws ReflectiveOperationException {
+        plugin(
+                        "TwicePlugin",
+                        "",
+                        "return List.of(decay(\"a\", () -> \"\"), decay(\"b\", () -> \"\"), decay(\"a\", () -> \"\"));")
+                .write(plugins.resolve("twice/twice.jar"));
+        assertThat(problem()).contains("twice.jar: left out, because it offers decay 'a' twice");
+    }
+
+    @Test
+    void aPluginFromElsewhereIsLeftOut() throws ReflectiveOperationException {
+        PluginJar.of(FADE).services(HostPlugin.class.getName()).write(plugins.resolve("elsewhere/services.jar"));
+        assertThat(problem())
+                .isEqualTo(plugins.resolve("elsewhere") + ": left out, because its plugin " + HostPlugin.class.getName()
+                        + " comes from elsewhere. A plugin's jar must be in its own folder");
+    }
+
+    @Test
+    void aFolderWithoutAServiceFileIsLeftOut() throws ReflectiveOperationException {
+        PluginJar.of(FADE).write(plugins.resolve("silent/silent.jar"));
+        assertThat(problem())
+                .isEqualTo(plugins.resolve("silent")
+                        + ": left out, because no jar in it names a plugin. A plugin's jar needs META-INF/services/"
+                        + Plugin.class.getName() + " with its class name");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shop.Fade Plugin, Illegal",
+        "shop.Missing, Provider shop.Missing not found",
+        "shop.Fade, shop.Fade not a subtype",
+        "shop.Hidden, shop.Hidden Unable to get public no-arg constructor",
+        "io.wane.core.Mine, Provider io.wane.core.Mine not found"
+    })
+    void aBrokenServiceFileIsLeftOut(String services, String why) throws ReflectiveOperationException {
+        String hidden = source("Hidden", "private Hidden() {}", "return List.of();");
+        PluginJar.of(FADE, hidden).services(services).write(plugins.resolve("broken/broken.jar"));
+        assertThat(problem())
+                .startsWith(plugins.resolve("broken") + ": left out, because it does not load: ")
+                .contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "public BrokenPlugin() { throw new IllegalStateException(\"no licence\"); } | no licence",
+                "static { if (true) throw new IllegalStateException(\"no licence\"); } | no licence",
+                "static int deep = deep(); static int deep() { return deep() + 1; } | StackOverflowError",
+                "{ System.loadLibrary(\"missing-library\"); } | no missing-library in java.library.path",
+            })
+    void aPluginThatCannotBeMadeIsLeftOut(String members, String why) throws ReflectiveOperationException {
+        plugin("BrokenPlugin", members, "return List.of();").write(plugins.resolve("broken/broken.jar"));
+        assertThat(problem())
+                .startsWith(plugins.resolve("broken/broken.jar") + ": left out, because it does not load: ")
+                .contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "throw new IllegalStateException(\"no licence\"); | no licence",
+                "throw new PluginException(\"no licence\"); | no licence",
+                "throw new AssertionError(\"no licence\"); | AssertionError: no licence",
+                "throw BrokenPlugin.<RuntimeException>any(new java.io.IOException(\"no licence\")); | IOException: no licence",
+                "return null; | NullPointerException",
+                "List<Component<?>> some = new ArrayList<>(); some.add(null); return some; | NullPointerException",
+            })
+    void aPluginThatFailsToNameItsComponentsIsLeftOut(String components, String why)
+            throws ReflectiveOperationException {
+        // checked exceptions can be thrown undeclared: every other language of the JVM does
+        String any =
+                "@SuppressWarnings(\"unchecked\") static <T extends Throwable> T any(Throwable t) throws T { throw (T) t; }";
+        plugin("BrokenPlugin", any, components).write(plugins.resolve("broken/broken.jar"));
+        assertThat(problem())
+                .startsWith(plugins.resolve("broken/broken.jar") + ": left out, because it does not load: ")
+                .contains(why);
+    }
+
+    @Test
+    void aMissingLibraryIsNamed() throws ReflectiveOperationException {
+        PluginJar.of(
+                        FADE,
+                        "package library; public class Library { public static String version() { return \"1\"; } }",
+                        source("LibraryPlugin", "String version = library.Library.version();", "return List.of();"))
+                .without("library/")
+                .services("shop.LibraryPlugin")
+                .write(plugins.resolve("library/plugin.jar"));
+        assertThat(problem())
+                .isEqualTo(plugins.resolve("library/plugin.jar")
+                        + ": left out, because it does not load: class library.Library is missing; a plugin sees the"
+                        + " JDK, io.wane.core and the jars of its own folder, so its libraries must be there");
+    }
+
+    @Test
+    void aLibraryThatIsMissingOnlyWhenAComponentIsMadeIsNamedThen() {
+        PluginJar.of(
+                        FADE,
+                        "package library; public class Library { public static String version() { return \"1\"; } }",
+                        source("LatePlugin", "", "return offer(\"late\", () -> library.Library.version());"))
+                .without("library/")
+                .services("shop.LatePlugin")
+                .write(plugins.resolve("late/plugin.jar"));
+        Plugins loaded = Plugins.fromFolders(plugins);
+        assertThat(loaded.problems()).isEmpty();
+        assertThatThrownBy(() -> decay(loaded, "late"))
+                .isInstanceOf(PluginException.class)
+                .hasMessageStartingWith(plugins.resolve("late/plugin.jar")
+                        + ": its decay 'late' cannot be made: class library.Library is missing");
+    }
+
+    @Test
+    void ofTwoPluginsInOneFolderTheGoodOneRuns() throws ReflectiveOperationException {
+        plugin("BadPlugin", "", "throw new IllegalStateException(\"no licence\");")
+                .write(plugins.resolve("zz-good/bad.jar"));
+        assertThat(problem())
+                .startsWith(plugins.resolve("zz-good/bad.jar") + ": left out")
+                .endsWith("no licence");
+    }
+
+    @Test
+    void theSameNativeCodeInTwoFoldersIsRefused() throws ReflectiveOperationException, IOException {
+        Path first = plugins.resolve("zz-good/javacpp-1.5.11-linux-x86_64.jar");
+        PluginJar.of(FADE).write(first);
+        plugin("NativePlugin", "", "return offer(\"native\", () -> \"\");").write(plugins.resolve("zzz/native.jar"));
+        Path second = Files.copy(first, plugins.resolve("zzz/javacpp-1.5.11-linux-x86_64.jar"));
+        assertThat(problem())
+                .isEqualTo(second + ": left out, because its native code is in " + first
+                        + " too, and one JVM loads it once only. Keep one of the two folders");
+        Files.move(second, second.resolveSibling("javacpp-1.5.10-linux-x86_64.jar"));
+        assertThat(Plugins.fromFolders(plugins).problems()).isEmpty();
+    }
+
+    @Test
+    void nativeCodeOfAFolderThatNamesNoPluginStandsInNobodysWay() throws ReflectiveOperationException {
+        PluginJar.of(FADE).write(plugins.resolve("silent/javacpp-1.5.11-linux-x86_64.jar"));
+        PluginJar.of(FADE).write(plugins.resolve("zz-good/javacpp-1.5.11-linux-x86_64.jar"));
+        assertThat(problem()).startsWith(plugins.resolve("silent") + ": left out, because no jar in it names a plugin");
+    }
+
+    @Test
+    void aFolderWithoutJarsIsLeftOut() throws ReflectiveOperationException, IOException {
+        Files.createDirectories(plugins.resolve("empty/classes.jar"));
+        assertThat(problem()).isEqualTo(plugins.resolve("empty") + ": left out, because there is no jar in it");
+    }
+
+    @Test
+    void aJarThatIsNoneIsNamed() throws ReflectiveOperationException, IOException {
+        Files.createDirectories(plugins.resolve("broken"));
+        Files.writeString(plugins.resolve("broken/broken.jar"), "half a download");
+        assertThat(problem())
+                .startsWith(plugins.resolve("broken") + ": left out, because no jar in it names a plugin")
+                .contains(". broken.jar is not readable as a jar (zip END header not found)");
+    }
+
+    @Test
+    void aLibraryThatIsDamagedIsNamed() throws ReflectiveOperationException, IOException {
+        PluginJar both = PluginJar.of(
+                FADE,
+                "package library; public class Library { public static String version() { return \"1\"; } }",
+                source("LibraryPlugin", "String version = library.Library.version();", "return List.of();"));
+        both.without("library/").services("shop.LibraryPlugin").write(plugins.resolve("library/plugin.jar"));
+        Path library = both.only("library/").write(plugins.resolve("library/library.jar"));
+        byte[] whole = Files.readAllBytes(library);
+        Files.write(library, Arrays.copyOf(whole, whole.length / 2));
+        assertThat(problem())
+                .startsWith(plugins.resolve("library/plugin.jar") + ": left out")
+                .contains("class library.Library is missing")
+                .contains(". library.jar is not readable as a jar");
+    }
+
+    @Test
+    void theClassPathIsSearchedForTestsAndEmbedding() {
+        Plugins found = Plugins.fromClassPath();
+        assertThat(found.problems()).isEmpty();
+        assertThat(found.offers(DecayFunction.class)).containsKey("exponential");
+        assertThat(found.offers(FeatureExtractor.class)).containsKey("counts");
+        assertThat(found.offers(DecayFunction.class).get("exponential").folder())
+                .isEqualTo("DecayFunctionsPlugin");
+    }
+
+    @Test
+    void everyKindHasAName() {
+        assertThat(Component.KINDS).map(Plugins::kindName).containsExactly("decay", "extractor", "learner", "store");
+    }
+}

@@ -1,0 +1,2 @@
+/** Learners made with Tribuo. */
+package io.wane.tribuo;

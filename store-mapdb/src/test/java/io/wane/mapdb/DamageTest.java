@@ -1,0 +1,300 @@
+package io.wane.mapdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wane.core.event.Item;
+import io.wane.core.store.Appended;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damage is found and said: which file, where, what, and how to go on. */
+class DamageTest {
+
+    @TempDir
+    private Path directory;
+
+    private SegmentEventStore open() {
+        return SegmentEventStore.open(directory, 100);
+    }
+
+    // Two closed segments and 50 events in the open one.
+    private void fill() {
+        try (SegmentEventStore store = open()) {
+            store.append(Events.some(0, 250));
+            store.putItems(List.of(
+                    new Item("cup", "A cup", List.of("Kitchen"), Optional.empty(), OptionalDouble.of(1), Map.of())));
+        }
+    }
+
+    private static void flip(Path file, long offset) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[(int) offset] ^= 0x10;
+        Files.write(file, bytes);
+    }
+
+    @Test
+    void whatIsLeftOfAnInterruptedAppendIsCutOffAtTheNextOpen() throws IOException {
+        try (SegmentEventStore store = open()) {
+            store.append(Events.some(0, 30));
+        }
+        Path log = directory.resolve("00000001.log");
+        byte[] whole = Files.readAllBytes(log);
+        try (SegmentEventStore store = open()) {
+            store.append(Events.some(30, 60));
+        }
+        byte[] longer = Files.readAllBytes(log);
+        // The checkpoint of the last close would vouch for the whole file, so the directory of the first one is made
+        // anew.
+        for (int end = whole.length; end < longer.length; end += 97) {
+            deleteAll();
+            try (SegmentEventStore store = open()) {
+                store.append(Events.some(0, 30));
+            }
+            Files.write(log, Arrays.copyOf(longer, end));
+            try (SegmentEventStore store = open()) {
+                assertThat(Events.of(store)).as("cut at %d", end).isEqualTo(Events.some(0, 30));
+                assertThat(store.append(Events.some(20, 60))).isEqualTo(new Appended(30, 10, List.of()));
+                assertThat(store.verify()).isEmpty();
+            }
+        }
+    }
+
+    private void deleteAll() throws IOException {
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void aTailOfZeroesIsCutOff() throws IOException {
+        fill();
+        Path log = directory.resolve("00000003.log");
+        Files.write(log, new byte[5_000], StandardOpenOption.APPEND);
+        try (SegmentEventStore store = open()) {
+            assertThat(store.size()).isEqualTo(250);
+            assertThat(store.verify()).isEmpty();
+        }
+    }
+
+    @Test
+    void aChangedByteInTheLogIsNoInterruptedAppend() throws IOException {
+        try (SegmentEventStore store = open()) {
+            for (int i = 0; i < 50; i += 10) {
+                store.append(Events.some(i, i + 10));
+            }
+        }
+        Path log = directory.resolve("00000001.log");
+        long size = Files.size(log);
+        for (long offset : new long[] {0, 5, 14, 100, size / 2, size - 1}) {
+            flip(log, offset);
+            assertThatThrownBy(this::open)
+                    .as("byte %d of %d", offset, size)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContainingAll(
+                            log.toString(), "at byte ", "checksum", "Restore", "import the events again");
+            assertThat(Files.size(log)).isEqualTo(size);
+            flip(log, offset);
+        }
+        try (SegmentEventStore store = open()) {
+            assertThat(store.size()).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void aChangedByteInASegmentIsFoundWhereverItIs() throws IOException {
+        fill();
+        Path events = directory.resolve("00000001.events");
+        long size = Files.size(events);
+        Random random = new Random(7);
+        for (int i = 0; i < 20; i++) {
+            long offset = random.nextInt((int) size);
+            flip(events, offset);
+            try (SegmentEventStore store = open()) {
+                assertThat(store.verify())
+                        .as("byte %d of %d", offset, size)
+                        .singleElement()
+                        .asString()
+                        .contains(events.toString(), "at byte ", "checksum");
+                assertThatThrownBy(() -> Events.of(store))
+                        .isInstanceOf(UncheckedIOException.class)
+                        .hasMessageContainingAll(events.toString(), "checksum", "Restore");
+                // The other segments stay readable.
+                assertThatCode(() -> store.scan(Events.event(100).timeMillis(), Long.MAX_VALUE, event -> {}))
+                        .doesNotThrowAnyException();
+            }
+            flip(events, offset);
+        }
+    }
+
+    @Test
+    void aDamagedFileOfIdsIsFoundAndMadeAnewWhenDeleted() throws IOException {
+        fill();
+        Path ids = directory.resolve("00000002.ids");
+        long size = Files.size(ids);
+        for (long offset : new long[] {0, 6, 9, 20, size / 2, size - 1}) {
+            flip(ids, offset);
+            try (SegmentEventStore store = open()) {
+                assertThat(store.verify())
+                        .as("byte %d of %d", offset, size)
+                        .singleElement()
+                        .asString()
+                        .contains(ids.toString(), "Delete this file");
+                assertThatThrownBy(() -> store.append(Events.some(100, 200)))
+                        .isInstanceOf(UncheckedIOException.class)
+                        .hasMessageContaining("Delete this file");
+            }
+            Files.delete(ids);
+            try (SegmentEventStore store = open()) {
+                assertThat(store.verify()).isEmpty();
+                assertThat(store.append(Events.some(0, 250))).isEqualTo(new Appended(0, 250, List.of()));
+            }
+        }
+    }
+
+    @Test
+    void aMissingOrShortFileIsNamed() throws IOException {
+        fill();
+        for (String name : List.of("00000001.events", "00000003.log")) {
+            Path file = directory.resolve(name);
+            byte[] bytes = Files.readAllBytes(file);
+            Files.delete(file);
+            assertThatThrownBy(this::open).hasMessageContainingAll(file.toString(), "missing", "Restore");
+            Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+            assertThatThrownBy(this::open).hasMessageContainingAll(file.toString(), "at byte ", "Restore");
+            Files.write(file, bytes);
+        }
+        try (SegmentEventStore store = open()) {
+            assertThat(store.verify()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMissingMapDbFileIsNotReplacedByAnEmptyOne() throws IOException {
+        fill();
+        Path elsewhere = directory.resolve("elsewhere");
+        Path ledger = directory.resolve("store.db");
+        Files.move(ledger, elsewhere);
+        assertThatThrownBy(this::open).hasMessageContainingAll(ledger.toString(), "missing", "Restore");
+        Files.move(elsewhere, ledger);
+        Path items = directory.resolve("items.db");
+        Files.move(items, elsewhere);
+        try (SegmentEventStore store = open()) {
+            assertThatThrownBy(store::catalog).hasMessageContainingAll(items.toString(), "missing", "Restore");
+            assertThatThrownBy(() -> store.putItems(List.of())).hasMessageContaining("missing");
+            assertThat(store.verify()).singleElement().asString().contains(items.toString(), "missing");
+            assertThat(store.size()).isEqualTo(250);
+        }
+        Files.move(elsewhere, items);
+        try (SegmentEventStore store = open()) {
+            assertThat(store.verify()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBrokenMapDbFileIsNamed() throws IOException {
+        fill();
+        Path ledger = directory.resolve("store.db");
+        byte[] bytes = Files.readAllBytes(ledger);
+        for (byte[] broken : List.of(
+                new byte[bytes.length],
+                new byte[0],
+                "not a database".getBytes(StandardCharsets.UTF_8),
+                Arrays.copyOf(bytes, 100))) {
+            Files.write(ledger, broken);
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContainingAll(ledger.toString(), "Restore");
+        }
+        Files.write(ledger, bytes);
+        try (SegmentEventStore store = open()) {
+            assertThat(store.verify()).isEmpty();
+        }
+    }
+
+    // MapDB leaves most of its two megabytes empty: only bytes that say something are changed.
+    @Test
+    void aChangedByteInAMapDbFileIsFoundOrDoesNoHarm() throws IOException {
+        fill();
+        int found = 0;
+        for (String name : List.of("store.db", "items.db")) {
+            Path file = directory.resolve(name);
+            byte[] bytes = Files.readAllBytes(file);
+            for (int offset = 0, seen = 0; offset < bytes.length; offset++) {
+                if (bytes[offset] == 0 || seen++ % 7 != 0) {
+                    continue;
+                }
+                writeAt(file, offset, bytes[offset] ^ 0x10);
+                try (SegmentEventStore store = open()) {
+                    assertThat(Events.of(store))
+                            .as("byte %d of %s", offset, name)
+                            .hasSize(250);
+                    assertThat(store.catalog().item("cup"))
+                            .as("byte %d of %s", offset, name)
+                            .isPresent();
+                } catch (UncheckedIOException damaged) {
+                    found++;
+                    assertThat(damaged).hasMessageContainingAll(file.toString(), "Restore");
+                }
+                writeAt(file, offset, bytes[offset]);
+            }
+        }
+        assertThat(found).isPositive();
+        try (SegmentEventStore store = open()) {
+            assertThat(store.verify()).isEmpty();
+        }
+    }
+
+    private static void writeAt(Path file, long offset, int value) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {(byte) value}), offset);
+        }
+    }
+
+    @Test
+    void leftoversOfAnInterruptedSwitchAreDeleted() throws IOException {
+        fill();
+        for (String name : List.of("00000004.events", "00000004.ids", "00000005.log", "store.db.new")) {
+            Files.write(directory.resolve(name), new byte[100]);
+        }
+        Files.write(directory.resolve("notes.txt"), new byte[100]);
+        open().close();
+        try (var files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "00000001.events",
+                            "00000001.ids",
+                            "00000002.events",
+                            "00000002.ids",
+                            "00000003.log",
+                            "items.db",
+                            "lock",
+                            "notes.txt",
+                            "store.db");
+        }
+    }
+
+    @Test
+    void aFileInThePlaceOfTheDirectoryIsNamed() throws IOException {
+        Path file = Files.write(directory.resolve("file"), new byte[1]);
+        assertThatThrownBy(() -> SegmentEventStore.open(file, 100))
+                .hasMessageContainingAll(file.toString(), "is a file", "directory");
+    }
+}
