@@ -41,7 +41,7 @@ public final class Main {
         int code;
         try {
             code = line.execute(arguments);
-        } catch (OutOfMemoryError | LinkageError | StackOverflowError broken) { // picocli catches exceptions only
+        } catch (Error broken) { // picocli catches exceptions only
             console.fail(broken);
             code = CommandLine.ExitCode.SOFTWARE;
         }

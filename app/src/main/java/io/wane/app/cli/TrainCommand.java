@@ -119,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
                     into,
                     trained,
                     chosen,
-                    DurationText.ofDays(DurationText.days(horizon)),
+                    DurationText.of(horizon),
                     end,
                     timeline,
                     settings.seed(),

@@ -246,24 +246,25 @@ public final class Timeline {
      * @param id what to call it; a timeline does not keep ids
      */
     public Event event(int event, String id) {
+        int at = checkIndex(event, size);
         Map<String, Double> ownNumbers = new TreeMap<>();
         numbers.forEach((name, column) -> {
-            if (!Double.isNaN(column[event])) {
-                ownNumbers.put(name, column[event]);
+            if (!Double.isNaN(column[at])) {
+                ownNumbers.put(name, column[at]);
             }
         });
         Map<String, String> ownTexts = new TreeMap<>();
         texts.forEach((name, column) -> {
-            if (column[event] != Names.NONE) {
-                ownTexts.put(name, textValues.name(column[event]));
+            if (column[at] != Names.NONE) {
+                ownTexts.put(name, textValues.name(column[at]));
             }
         });
         return new Event(
                 id,
-                users[event] == Names.NONE ? Optional.empty() : Optional.of(userNames.name(users[event])),
-                items[event] == Names.NONE ? Optional.empty() : Optional.of(itemNames.name(items[event])),
-                typeNames.name(types[event]),
-                times[event],
+                users[at] == Names.NONE ? Optional.empty() : Optional.of(userNames.name(users[at])),
+                items[at] == Names.NONE ? Optional.empty() : Optional.of(itemNames.name(items[at])),
+                typeNames.name(types[at]),
+                times[at],
                 Optional.empty(),
                 ownTexts,
                 ownNumbers);

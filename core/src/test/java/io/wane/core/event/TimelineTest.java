@@ -226,6 +226,7 @@ class TimelineTest {
         Timeline prefix = timeline(SHOP, FEW).before(20);
         Timeline.Cursor cursor = prefix.cursor();
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> cursor.at(2));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> prefix.event(2, "later"));
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> prefix.timeMillis(2));
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> prefix.user(2));
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> prefix.item(2));

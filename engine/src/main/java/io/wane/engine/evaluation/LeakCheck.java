@@ -78,11 +78,14 @@ public final class LeakCheck {
         for (int user : lastActive(before)) {
             for (int i = 0; i < 6; i++) {
                 long within = i < 3 ? SOON_MILLIS : horizonMillis;
-                String item = before.items().name(random.nextInt(before.items().size()));
+                int items = before.items().size();
+                Optional<String> item = items == 0
+                        ? Optional.empty()
+                        : Optional.of(before.items().name(random.nextInt(items)));
                 planted.add(new Event(
                         "planted " + planted.size(),
                         Optional.of(before.users().name(user)),
-                        Optional.of(item),
+                        item,
                         types.get(random.nextInt(types.size())),
                         cutMillis + random.nextLong(Math.max(1, Math.min(within, horizonMillis))),
                         Optional.empty(),

@@ -38,19 +38,89 @@ class PluginsTest {
             }
             """;
 
-    private static final PluginJar GOOD = plugin("GoodPlugin", "", "return offer(\"good\", () -> \"good\");");
+    private static final String LIBRARY =
+            "package library; public class Library { public static String version() { return \"1.0\"; } }";
+
+    private static final List<String> TYPES = List.of(
+            "java.sql.Connection",
+            "io.wane.core.store.EventStore",
+            "io.wane.engine.plugin.Plugins",
+            "io.wane.decays.DecayFunctionsPlugin",
+            "com.fasterxml.jackson.databind.ObjectMapper",
+            "org.junit.jupiter.api.Test");
+
+    private static final String SEEN = """
+            static String seen() {
+                List<String> seen = new ArrayList<>();
+                for (String type : "TYPES".split(",")) {
+                    try {
+                        seen.add(Class.forName(type).getName());
+                    } catch (ClassNotFoundException hidden) {}
+                }
+                return seen.toString();
+            }
+            """.replace("TYPES", String.join(",", TYPES));
+
+    // Compiled together, once: what each does is its members and the body of components().
+    private static final PluginJar SHOP = PluginJar.of(
+            FADE,
+            LIBRARY,
+            source("Good", "", "return offer(\"good\", () -> \"good\");"),
+            source("Copy", "", "return offer(\"good\", () -> \"a copy\");"),
+            source("Other", "", "return offer(\"other\", () -> \"other\");"),
+            source("Curious", SEEN, "return offer(\"curious\", () -> seen());"),
+            source(
+                    "Contextual",
+                    "private final String atBirth = context();",
+                    "String here = context();"
+                            + " return offer(\"contextual\", () -> atBirth + ' ' + here + ' ' + context());"),
+            source(
+                    "Homely",
+                    "",
+                    "return List.of(Component.of(io.wane.core.decay.DecayFunction.class, \"homely\", None.class,"
+                            + " (none, host) -> new Fade(host.toString())));"),
+            source(
+                    "Refusing",
+                    "",
+                    "return offer(\"refusing\", () -> { throw new IllegalArgumentException(\"no\"); });"),
+            source("BadlyNamed", "", "return offer(\"Fade_Out\", () -> \"\");"),
+            source("Reserved", "", "return offer(\"none\", () -> \"\");"),
+            source(
+                    "Twice",
+                    "",
+                    "return List.of(decay(\"a\", () -> \"\"), decay(\"b\", () -> \"\"), decay(\"a\", () -> \"\"));"),
+            source("Hidden", "private Hidden() {}", "return List.of();"),
+            source("FailsAtBirth", "{ if (true) throw new IllegalStateException(\"no licence\"); }", "return null;"),
+            source(
+                    "FailsBefore",
+                    "static { if (true) throw new IllegalStateException(\"no licence\"); }",
+                    "return null;"),
+            source("NeverEnds", "static int deep = deep(); static int deep() { return deep() + 1; }", "return null;"),
+            source("LacksNativeCode", "{ System.loadLibrary(\"missing-library\"); }", "return null;"),
+            source("NeedsLibrary", "String version = library.Library.version();", "return List.of();"),
+            source("NeedsLibraryLate", "", "return offer(\"late\", () -> library.Library.version());"),
+            source("Fails", "", "throw new IllegalStateException(\"no licence\");"),
+            source("FailsAsOurs", "", "throw new PluginException(\"no licence\");"),
+            source("FailsAnAssertion", "", "throw new AssertionError(\"no licence\");"),
+            // checked exceptions can be thrown undeclared: every other language of the JVM does
+            source(
+                    "FailsUndeclared",
+                    "@SuppressWarnings(\"unchecked\") static <T extends Throwable> T any(Throwable t) throws T { throw (T) t; }",
+                    "throw FailsUndeclared.<RuntimeException>any(new java.io.IOException(\"no licence\"));"),
+            source("NamesNothing", "", "return null;"),
+            source("NamesANull", "", "List<Component<?>> some = new ArrayList<>(); some.add(null); return some;"));
 
     @TempDir
     private Path plugins;
 
     @BeforeEach
     void aGoodPluginStandsBeside() {
-        GOOD.write(plugins.resolve("zz-good/good.jar"));
+        plugin("Good").write(plugins.resolve("zz-good/good.jar"));
     }
 
-    /** A plugin {@code shop.NAME} with members, and a body of {@code components()} that may call {@code offer}. */
-    private static PluginJar plugin(String name, String members, String components) {
-        return PluginJar.of(FADE, source(name, members, components)).services("shop." + name);
+    private static PluginJar plugin(String name) {
+        return SHOP.only("shop/Fade.", "shop/" + name + ".", "shop/" + name + "$")
+                .services("shop." + name);
     }
 
     private static String source(String name, String members, String components) {
@@ -116,12 +186,12 @@ class PluginsTest {
 
     @Test
     void aJarByItselfIsAPluginToo() throws ReflectiveOperationException {
-        plugin("AlonePlugin", "", "return offer(\"alone\", () -> \"alone\");").write(plugins.resolve("alone.jar"));
+        plugin("Other").write(plugins.resolve("alone.jar"));
         Plugins loaded = Plugins.fromFolders(plugins);
         assertThat(loaded.problems()).isEmpty();
-        assertThat(decay(loaded, "alone")).hasToString("alone");
-        assertThat(loaded.offers(DecayFunction.class).get("alone").folder()).isEqualTo("alone");
-        assertThat(loaded.offers(DecayFunction.class)).containsOnlyKeys("alone", "good");
+        assertThat(decay(loaded, "other")).hasToString("other");
+        assertThat(loaded.offers(DecayFunction.class).get("other").folder()).isEqualTo("alone");
+        assertThat(loaded.offers(DecayFunction.class)).containsOnlyKeys("good", "other");
     }
 
     @Test
@@ -134,52 +204,26 @@ class PluginsTest {
 
     @Test
     void everyPluginHasItsOwnVersionOfALibrary() throws ReflectiveOperationException {
-        for (String version : new String[] {"1.0", "2.0"}) {
-            String letter = version.equals("1.0") ? "a" : "b";
-            PluginJar both = PluginJar.of(
-                    FADE,
-                    "package library; public class Library { public static String version() { return \"" + version
-                            + "\"; } }",
-                    source("LibraryPlugin", "", "return offer(\"" + letter + "\", () -> library.Library.version());"));
-            both.only("library/").write(plugins.resolve(letter).resolve("library-" + version + ".jar"));
-            both.only("shop/")
-                    .services("shop.LibraryPlugin")
-                    .write(plugins.resolve(letter).resolve("plugin.jar"));
-        }
+        plugin("NeedsLibraryLate").write(plugins.resolve("a/plugin.jar"));
+        SHOP.only("library/").write(plugins.resolve("a/library-1.0.jar"));
+        String later = source("Later", "", "return offer(\"later\", () -> library.Library.version());");
+        PluginJar both = PluginJar.of(FADE, LIBRARY.replace("1.0", "2.0"), later);
+        both.only("shop/").services("shop.Later").write(plugins.resolve("b/plugin.jar"));
+        both.only("library/").write(plugins.resolve("b/library-2.0.jar"));
         Plugins loaded = Plugins.fromFolders(plugins);
         assertThat(loaded.problems()).isEmpty();
-        assertThat(decay(loaded, "a")).hasToString("1.0");
-        assertThat(decay(loaded, "b")).hasToString("2.0");
-        assertThat(decay(loaded, "a").getClass()).isNotSameAs(decay(loaded, "b").getClass());
+        assertThat(decay(loaded, "late")).hasToString("1.0");
+        assertThat(decay(loaded, "later")).hasToString("2.0");
+        assertThat(decay(loaded, "late").getClass())
+                .isNotSameAs(decay(loaded, "later").getClass());
     }
 
     @Test
     void ofTheHostAPluginSeesCoreAlone() throws ReflectiveOperationException {
-        List<String> types = List.of(
-                "java.sql.Connection",
-                "io.wane.core.store.EventStore",
-                "io.wane.engine.plugin.Plugins",
-                "io.wane.decays.DecayFunctionsPlugin",
-                "com.fasterxml.jackson.databind.ObjectMapper",
-                "org.junit.jupiter.api.Test");
-        for (String type : types) {
+        for (String type : TYPES) {
             assertThat(Class.forName(type)).isNotNull(); // the host sees them all
         }
-        plugin(
-                        "CuriousPlugin",
-                        """
-                        static String seen() {
-                            List<String> seen = new ArrayList<>();
-                            for (String type : "TYPES".split(",")) {
-                                try {
-                                    seen.add(Class.forName(type).getName());
-                                } catch (ClassNotFoundException hidden) {}
-                            }
-                            return seen.toString();
-                        }
-                        """.replace("TYPES", String.join(",", types)),
-                        "return offer(\"curious\", () -> seen());")
-                .write(plugins.resolve("curious/curious.jar"));
+        plugin("Curious").write(plugins.resolve("curious/curious.jar"));
         assertThat(decay(Plugins.fromFolders(plugins), "curious"))
                 .hasToString("[java.sql.Connection, io.wane.core.store.EventStore]");
     }
@@ -195,26 +239,17 @@ class PluginsTest {
 
     @Test
     void theContextLoaderIsThePluginsWhileItsCodeRuns() throws ReflectiveOperationException {
-        plugin(
-                        "ContextPlugin",
-                        "private final String atBirth = context();",
-                        "String here = context(); return offer(\"context\","
-                                + " () -> atBirth + \" \" + here + \" \" + context());")
-                .write(plugins.resolve("context/context.jar"));
+        plugin("Contextual").write(plugins.resolve("contextual/contextual.jar"));
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Plugins loaded = Plugins.fromFolders(plugins);
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
-        assertThat(decay(loaded, "context")).hasToString("own own own");
+        assertThat(decay(loaded, "contextual")).hasToString("own own own");
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
     }
 
     @Test
     void theContextLoaderIsRestoredAfterAFailureToo() {
-        plugin(
-                        "RefusingPlugin",
-                        "",
-                        "return offer(\"refusing\", () -> { throw new IllegalArgumentException(\"no\"); });")
-                .write(plugins.resolve("refusing/refusing.jar"));
+        plugin("Refusing").write(plugins.resolve("refusing/refusing.jar"));
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Plugins loaded = Plugins.fromFolders(plugins);
         assertThatThrownBy(() -> decay(loaded, "refusing"))
@@ -225,14 +260,9 @@ class PluginsTest {
 
     @Test
     void aComponentIsToldItsFolderAndItsWorkplace() throws ReflectiveOperationException {
-        plugin(
-                        "HomePlugin",
-                        "",
-                        "return List.of(Component.of(io.wane.core.decay.DecayFunction.class, \"home\", None.class,"
-                                + " (none, host) -> new Fade(host.toString())));")
-                .write(plugins.resolve("home/home.jar"));
+        plugin("Homely").write(plugins.resolve("home/home.jar"));
         Offer<DecayFunction> offer =
-                Plugins.fromFolders(plugins).offers(DecayFunction.class).get("home");
+                Plugins.fromFolders(plugins).offers(DecayFunction.class).get("homely");
         var none = offer.component().settings().getDeclaredConstructor();
         none.setAccessible(true);
         assertThat(offer.create(none.newInstance(), new Offer.Workplace(Path.of("data"), Path.of("scratch"), 3)))
@@ -244,10 +274,10 @@ class PluginsTest {
     void aPluginForAnotherSpiIsLeftOut() throws ReflectiveOperationException {
         PluginJar.of(
                         FADE,
-                        source("FuturePlugin", "", "return offer(\"future\", () -> \"\");"),
+                        source("Future", "", "return offer(\"future\", () -> \"\");"),
                         "package io.wane.core.plugin; public final class Spi { public static final int VERSION = 99; }")
                 .without("io/wane/core")
-                .services("shop.FuturePlugin")
+                .services("shop.Future")
                 .write(plugins.resolve("future/future.jar"));
         assertThat(problem())
                 .isEqualTo(plugins.resolve("future/future.jar")
@@ -257,7 +287,7 @@ class PluginsTest {
 
     @Test
     void aBadNameIsLeftOut() throws ReflectiveOperationException {
-        plugin("NamePlugin", "", "return offer(\"Fade_Out\", () -> \"\");").write(plugins.resolve("name/name.jar"));
+        plugin("BadlyNamed").write(plugins.resolve("name/name.jar"));
         assertThat(problem())
                 .startsWith(plugins.resolve("name/name.jar") + ": left out, because it does not load: ")
                 .contains("component name 'Fade_Out' must be kebab-case");
@@ -265,14 +295,13 @@ class PluginsTest {
 
     @Test
     void aReservedNameIsLeftOut() throws ReflectiveOperationException {
-        plugin("NonePlugin", "", "return offer(\"none\", () -> \"\");").write(plugins.resolve("none/none.jar"));
+        plugin("Reserved").write(plugins.resolve("none/none.jar"));
         assertThat(problem()).contains("component name 'none' must be").contains("none of [none, fitted]");
     }
 
     @Test
     void ofTwoComponentsWithOneNameTheLaterIsLeftOutAndBothJarsAreNamed() throws ReflectiveOperationException {
-        Path later = plugin("CopyPlugin", "", "return offer(\"good\", () -> \"a copy\");")
-                .write(plugins.resolve("zzz/copy.jar"));
+        Path later = plugin("Copy").write(plugins.resolve("zzz/copy.jar"));
         assertThat(problem())
                 .isEqualTo(later + ": left out, because it offers decay 'good' and so does "
                         + plugins.resolve("zz-good/good.jar") + ". Keep one of the two");
@@ -280,17 +309,13 @@ class PluginsTest {
 
     @Test
     void aPluginThatOffersANameTwiceIsLeftOutWhole() throws ReflectiveOperationException {
-        plugin(
-                        "TwicePlugin",
-                        "",
-                        "return List.of(decay(\"a\", () -> \"\"), decay(\"b\", () -> \"\"), decay(\"a\", () -> \"\"));")
-                .write(plugins.resolve("twice/twice.jar"));
+        plugin("Twice").write(plugins.resolve("twice/twice.jar"));
         assertThat(problem()).contains("twice.jar: left out, because it offers decay 'a' twice");
     }
 
     @Test
     void aPluginFromElsewhereIsLeftOut() throws ReflectiveOperationException {
-        PluginJar.of(FADE).services(HostPlugin.class.getName()).write(plugins.resolve("elsewhere/services.jar"));
+        SHOP.only("shop/Fade.").services(HostPlugin.class.getName()).write(plugins.resolve("elsewhere/services.jar"));
         assertThat(problem())
                 .isEqualTo(plugins.resolve("elsewhere") + ": left out, because its plugin " + HostPlugin.class.getName()
                         + " comes from elsewhere. A plugin's jar must be in its own folder");
@@ -298,7 +323,7 @@ class PluginsTest {
 
     @Test
     void aFolderWithoutAServiceFileIsLeftOut() throws ReflectiveOperationException {
-        PluginJar.of(FADE).write(plugins.resolve("silent/silent.jar"));
+        SHOP.only("shop/Fade.").write(plugins.resolve("silent/silent.jar"));
         assertThat(problem())
                 .isEqualTo(plugins.resolve("silent")
                         + ": left out, because no jar in it names a plugin. A plugin's jar needs META-INF/services/"
@@ -314,46 +339,27 @@ class PluginsTest {
         "io.wane.core.Mine, Provider io.wane.core.Mine not found"
     })
     void aBrokenServiceFileIsLeftOut(String services, String why) throws ReflectiveOperationException {
-        String hidden = source("Hidden", "private Hidden() {}", "return List.of();");
-        PluginJar.of(FADE, hidden).services(services).write(plugins.resolve("broken/broken.jar"));
+        plugin("Hidden").services(services).write(plugins.resolve("broken/broken.jar"));
         assertThat(problem())
                 .startsWith(plugins.resolve("broken") + ": left out, because it does not load: ")
                 .contains(why);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "public BrokenPlugin() { throw new IllegalStateException(\"no licence\"); } | no licence",
-                "static { if (true) throw new IllegalStateException(\"no licence\"); } | no licence",
-                "static int deep = deep(); static int deep() { return deep() + 1; } | StackOverflowError",
-                "{ System.loadLibrary(\"missing-library\"); } | no missing-library in java.library.path",
-            })
-    void aPluginThatCannotBeMadeIsLeftOut(String members, String why) throws ReflectiveOperationException {
-        plugin("BrokenPlugin", members, "return List.of();").write(plugins.resolve("broken/broken.jar"));
-        assertThat(problem())
-                .startsWith(plugins.resolve("broken/broken.jar") + ": left out, because it does not load: ")
-                .contains(why);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "throw new IllegalStateException(\"no licence\"); | no licence",
-                "throw new PluginException(\"no licence\"); | no licence",
-                "throw new AssertionError(\"no licence\"); | AssertionError: no licence",
-                "throw BrokenPlugin.<RuntimeException>any(new java.io.IOException(\"no licence\")); | IOException: no licence",
-                "return null; | NullPointerException",
-                "List<Component<?>> some = new ArrayList<>(); some.add(null); return some; | NullPointerException",
-            })
-    void aPluginThatFailsToNameItsComponentsIsLeftOut(String components, String why)
-            throws ReflectiveOperationException {
-        // checked exceptions can be thrown undeclared: every other language of the JVM does
-        String any =
-                "@SuppressWarnings(\"unchecked\") static <T extends Throwable> T any(Throwable t) throws T { throw (T) t; }";
-        plugin("BrokenPlugin", any, components).write(plugins.resolve("broken/broken.jar"));
+    @CsvSource({
+        "FailsAtBirth, no licence",
+        "FailsBefore, no licence",
+        "NeverEnds, StackOverflowError",
+        "LacksNativeCode, no missing-library in java.library.path",
+        "Fails, no licence",
+        "FailsAsOurs, no licence",
+        "FailsAnAssertion, AssertionError: no licence",
+        "FailsUndeclared, IOException: no licence",
+        "NamesNothing, NullPointerException",
+        "NamesANull, NullPointerException"
+    })
+    void aPluginThatFailsIsLeftOut(String name, String why) throws ReflectiveOperationException {
+        plugin(name).write(plugins.resolve("broken/broken.jar"));
         assertThat(problem())
                 .startsWith(plugins.resolve("broken/broken.jar") + ": left out, because it does not load: ")
                 .contains(why);
@@ -361,13 +367,7 @@ class PluginsTest {
 
     @Test
     void aMissingLibraryIsNamed() throws ReflectiveOperationException {
-        PluginJar.of(
-                        FADE,
-                        "package library; public class Library { public static String version() { return \"1\"; } }",
-                        source("LibraryPlugin", "String version = library.Library.version();", "return List.of();"))
-                .without("library/")
-                .services("shop.LibraryPlugin")
-                .write(plugins.resolve("library/plugin.jar"));
+        plugin("NeedsLibrary").write(plugins.resolve("library/plugin.jar"));
         assertThat(problem())
                 .isEqualTo(plugins.resolve("library/plugin.jar")
                         + ": left out, because it does not load: class library.Library is missing; a plugin sees the"
@@ -376,13 +376,7 @@ class PluginsTest {
 
     @Test
     void aLibraryThatIsMissingOnlyWhenAComponentIsMadeIsNamedThen() {
-        PluginJar.of(
-                        FADE,
-                        "package library; public class Library { public static String version() { return \"1\"; } }",
-                        source("LatePlugin", "", "return offer(\"late\", () -> library.Library.version());"))
-                .without("library/")
-                .services("shop.LatePlugin")
-                .write(plugins.resolve("late/plugin.jar"));
+        plugin("NeedsLibraryLate").write(plugins.resolve("late/plugin.jar"));
         Plugins loaded = Plugins.fromFolders(plugins);
         assertThat(loaded.problems()).isEmpty();
         assertThatThrownBy(() -> decay(loaded, "late"))
@@ -393,8 +387,7 @@ class PluginsTest {
 
     @Test
     void ofTwoPluginsInOneFolderTheGoodOneRuns() throws ReflectiveOperationException {
-        plugin("BadPlugin", "", "throw new IllegalStateException(\"no licence\");")
-                .write(plugins.resolve("zz-good/bad.jar"));
+        plugin("Fails").write(plugins.resolve("zz-good/bad.jar"));
         assertThat(problem())
                 .startsWith(plugins.resolve("zz-good/bad.jar") + ": left out")
                 .endsWith("no licence");
@@ -403,8 +396,8 @@ class PluginsTest {
     @Test
     void theSameNativeCodeInTwoFoldersIsRefused() throws ReflectiveOperationException, IOException {
         Path first = plugins.resolve("zz-good/javacpp-1.5.11-linux-x86_64.jar");
-        PluginJar.of(FADE).write(first);
-        plugin("NativePlugin", "", "return offer(\"native\", () -> \"\");").write(plugins.resolve("zzz/native.jar"));
+        SHOP.only("shop/Fade.").write(first);
+        plugin("Other").write(plugins.resolve("zzz/native.jar"));
         Path second = Files.copy(first, plugins.resolve("zzz/javacpp-1.5.11-linux-x86_64.jar"));
         assertThat(problem())
                 .isEqualTo(second + ": left out, because its native code is in " + first
@@ -415,8 +408,8 @@ class PluginsTest {
 
     @Test
     void nativeCodeOfAFolderThatNamesNoPluginStandsInNobodysWay() throws ReflectiveOperationException {
-        PluginJar.of(FADE).write(plugins.resolve("silent/javacpp-1.5.11-linux-x86_64.jar"));
-        PluginJar.of(FADE).write(plugins.resolve("zz-good/javacpp-1.5.11-linux-x86_64.jar"));
+        SHOP.only("shop/Fade.").write(plugins.resolve("silent/javacpp-1.5.11-linux-x86_64.jar"));
+        SHOP.only("shop/Fade.").write(plugins.resolve("zz-good/javacpp-1.5.11-linux-x86_64.jar"));
         assertThat(problem()).startsWith(plugins.resolve("silent") + ": left out, because no jar in it names a plugin");
     }
 
@@ -437,12 +430,8 @@ class PluginsTest {
 
     @Test
     void aLibraryThatIsDamagedIsNamed() throws ReflectiveOperationException, IOException {
-        PluginJar both = PluginJar.of(
-                FADE,
-                "package library; public class Library { public static String version() { return \"1\"; } }",
-                source("LibraryPlugin", "String version = library.Library.version();", "return List.of();"));
-        both.without("library/").services("shop.LibraryPlugin").write(plugins.resolve("library/plugin.jar"));
-        Path library = both.only("library/").write(plugins.resolve("library/library.jar"));
+        plugin("NeedsLibrary").write(plugins.resolve("library/plugin.jar"));
+        Path library = SHOP.only("library/").write(plugins.resolve("library/library.jar"));
         byte[] whole = Files.readAllBytes(library);
         Files.write(library, Arrays.copyOf(whole, whole.length / 2));
         assertThat(problem())
