@@ -39,6 +39,25 @@ final class Offences {
         }
     }
 
+    static final class Streams {
+
+        private Streams() {}
+
+        /** One by itself, and one through a call. */
+        static double value(List<Double> numbers) {
+            return numbers.stream().count() + elsewhere(numbers);
+        }
+
+        private static double elsewhere(List<Double> numbers) {
+            return numbers.stream().findFirst().orElse(0.0);
+        }
+
+        /** Settings may be read with streams. */
+        static double setting(List<Double> numbers) {
+            return numbers.stream().findFirst().orElse(0.0);
+        }
+    }
+
     static final class Dice {
 
         private Dice() {}

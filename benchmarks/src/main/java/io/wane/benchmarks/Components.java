@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The plugins' components, chosen as a configuration does: by name and settings. */
 final class Components {
@@ -32,7 +33,8 @@ final class Components {
                         FeatureExtractor.class, plugins.offers(FeatureExtractor.class),
                         Learner.class, plugins.offers(Learner.class),
                         EventStore.class, plugins.offers(EventStore.class)),
-                new Offer.Workplace(directory, directory, 1)));
+                new Offer.Workplace(directory, directory, 1),
+                Optional::empty));
     }
 
     /**

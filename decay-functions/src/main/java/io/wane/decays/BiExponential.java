@@ -42,21 +42,10 @@ record BiExponential(double fastShare, double fastRatePerDay, double slowRatePer
         return Ranges.positive("epsilon", epsilon) < 1 ? ageAt(epsilon) : 0;
     }
 
-    // Bisection down to neighbouring doubles. The slow part alone reaches the level later, the fast part alone earlier.
+    // The fast part alone reaches the level earlier, the slow part alone later.
     private double ageAt(double level) {
-        double early = -Math.log(level) / fastRatePerDay;
-        double late = -Math.log(level) / slowRatePerDay;
-        while (true) {
-            double middle = early + (late - early) / 2;
-            if (!(middle > early && middle < late)) {
-                return late;
-            }
-            if (value(middle) > level) {
-                early = middle;
-            } else {
-                late = middle;
-            }
-        }
+        double log = -Math.log(level);
+        return Bisection.ageAt(this, level, log / fastRatePerDay, log / slowRatePerDay);
     }
 
     @Override

@@ -6,14 +6,14 @@ import io.wane.core.decay.Parameter;
 import java.util.List;
 
 /**
- * {@link BiExponential} by its share p and its rates k1 and k2 (SCIENCE.md §1.1, §1.2). The rates may come in either
- * order: an optimiser may let them cross, and the function is the same when p becomes 1-p.
+ * {@link BiExponential} by its share p, its slow rate k2 and how much faster the fast part is, k1 - k2 (SCIENCE.md §1.1,
+ * §1.2). An optimiser can then not let the rates cross, where two coordinates would name one function.
  */
 final class BiExponentialFamily implements DecayFamily {
 
     static final List<Parameter> PARAMETERS = List.of(
             new Parameter("fast-share", "", 0, 1, 0.5),
-            new Parameter("fast-rate", "1/d", 0, Double.POSITIVE_INFINITY, Exponential.LN_2),
+            new Parameter("extra-rate", "1/d", 0, Double.POSITIVE_INFINITY, Exponential.LN_2),
             new Parameter("slow-rate", "1/d", 0, Double.POSITIVE_INFINITY, Exponential.LN_2 / 30));
 
     @Override
@@ -21,39 +21,39 @@ final class BiExponentialFamily implements DecayFamily {
         return PARAMETERS;
     }
 
-    /** The function; the faster rate becomes the fast one. */
     @Override
     public DecayFunction of(double... parameters) {
         Ranges.inside(PARAMETERS, parameters);
-        double share = parameters[0];
-        double first = parameters[1];
-        double second = parameters[2];
-        return first >= second ? new BiExponential(share, first, second) : new BiExponential(1 - share, second, first);
+        return new BiExponential(
+                parameters[0], Math.min(parameters[1] + parameters[2], Double.MAX_VALUE), parameters[2]);
     }
 
     @Override
     public void evaluate(double[] parameters, double[] agesDays, int n, double[] value, double[][] gradient) {
         Ranges.inside(PARAMETERS, parameters);
         double p = parameters[0];
-        double k1 = parameters[1];
-        double k2 = parameters[2];
+        double extra = parameters[1];
+        double slow = parameters[2];
         double[] byShare = gradient[0];
-        double[] byFirst = gradient[1];
-        double[] bySecond = gradient[2];
+        double[] byExtra = gradient[1];
+        double[] bySlow = gradient[2];
         for (int i = 0; i < n; i++) {
             double age = agesDays[i];
-            double first = Math.exp(-k1 * age);
-            double second = Math.exp(-k2 * age);
+            double second = Math.exp(-slow * age);
+            double first = second * Math.exp(-extra * age);
             value[i] = p * first + (1 - p) * second;
-            byShare[i] = difference(first, second, (k1 - k2) * age);
-            byFirst[i] = -p * age * first;
-            bySecond[i] = -(1 - p) * age * second;
+            byShare[i] = difference(first, second, extra * age);
+            byExtra[i] = first == 0 ? 0 : -p * age * first;
+            bySlow[i] = value[i] == 0 ? 0 : -age * value[i];
         }
     }
 
-    // first - second = second · (exp(-x) - 1), which keeps its digits where the two are close; multiplies the larger
-    // of them, so that nothing overflows. Far apart they subtract well, and expm1 is slow.
-    private static double difference(double first, double second, double x) {
+    /**
+     * {@return first - second, where first = second · exp(-x), to its last digits where the two are close} Multiplies the
+     * larger of them, so that nothing overflows.
+     */
+    static double difference(double first, double second, double x) {
+        // far apart they subtract well, and expm1 is slow
         if (Math.abs(x) > 1) {
             return first - second;
         }

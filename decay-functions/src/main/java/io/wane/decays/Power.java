@@ -18,12 +18,13 @@ import java.util.Optional;
 record Power(double scaleDays, double exponent) implements DecayFunction {
 
     Power {
-        Ranges.inside(PowerFamily.PARAMETERS, scaleDays, exponent);
+        Ranges.positive("scale in days", scaleDays);
+        Ranges.positive("exponent", exponent);
     }
 
     @Override
     public double value(double ageDays) {
-        return Math.exp(-exponent * Math.log1p(PowerFamily.ratio(ageDays, scaleDays)));
+        return Math.exp(-exponent * Math.log1p(Ranges.ratio(ageDays, scaleDays)));
     }
 
     @Override

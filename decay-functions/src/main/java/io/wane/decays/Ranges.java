@@ -3,6 +3,7 @@ package io.wane.decays;
 import io.wane.core.decay.Parameter;
 import io.wane.core.settings.DurationText;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,8 +15,8 @@ final class Ranges {
     /** Refuses parameters of a wrong number, or one outside its range. */
     static void inside(List<Parameter> parameters, double... values) {
         if (values.length != parameters.size()) {
-            throw new IllegalArgumentException("expected one number for each of "
-                    + parameters.stream().map(Parameter::name).toList() + ": " + Arrays.toString(values));
+            throw new IllegalArgumentException(
+                    "expected one number for each of " + names(parameters) + ": " + Arrays.toString(values));
         }
         for (int i = 0; i < values.length; i++) {
             Parameter parameter = parameters.get(i);
@@ -24,6 +25,14 @@ final class Ranges {
                         + (parameter.unit().isEmpty() ? "" : " (" + parameter.unit() + ")") + ": " + values[i]);
             }
         }
+    }
+
+    private static List<String> names(List<Parameter> parameters) {
+        List<String> names = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            names.add(parameter.name());
+        }
+        return names;
     }
 
     private static String allowed(Parameter parameter) {
@@ -44,6 +53,19 @@ final class Ranges {
                     setting + " must be at least a millisecond: " + DurationText.ofDays(days));
         }
         return days;
+    }
+
+    /** {@return the half-life that a setting gives} Refuses a setting so extreme that no number holds it. */
+    static double halfLife(double days, String setting, double value) {
+        if (!(days > 0 && days < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(setting + " gives a half-life that no number can hold: " + value);
+        }
+        return days;
+    }
+
+    /** {@return age / scale, kept finite so that a step of an optimiser to a tiny scale gives 0 and not 0 · infinity} */
+    static double ratio(double ageDays, double scaleDays) {
+        return Math.min(ageDays / scaleDays, Double.MAX_VALUE);
     }
 
     /** {@return a setting's number} Refuses what is not finite and above 0. */

@@ -49,9 +49,9 @@ class BiExponentialTest extends DecayFunctionContract {
     }
 
     @Test
-    void crossedRatesGiveTheSameFunctionWithSharesExchanged() {
+    void theFamilyAddsTheExtraRateToTheSlowOne() {
         BiExponentialFamily family = new BiExponentialFamily();
-        assertThat(family.of(0.25, 0.02, 2)).isEqualTo(new BiExponential(0.75, 2, 0.02));
+        assertThat(family.of(0.25, 1.75, 0.25)).isEqualTo(new BiExponential(0.25, 2, 0.25));
     }
 
     @Test
@@ -72,7 +72,7 @@ class BiExponentialTest extends DecayFunctionContract {
     void theDerivativeByTheShareKeepsItsDigitsAtTinyAges() {
         double[] value = new double[1];
         double[][] gradient = new double[3][1];
-        new BiExponentialFamily().evaluate(new double[] {0.7, 2, 0.02}, new double[] {1e-12}, 1, value, gradient);
+        new BiExponentialFamily().evaluate(new double[] {0.7, 1.98, 0.02}, new double[] {1e-12}, 1, value, gradient);
         // e^(-x) - e^(-y) = (y - x) + O(x²)
         assertThat(gradient[0][0] / -1.98e-12).isEqualTo(1, within(1e-11));
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DecayFunctionsPluginTest {
 
     @Test
-    void theServiceLoaderFindsFiveDecaysThatCanBeFitted() {
+    void theServiceLoaderFindsEveryDecay() {
         Plugin plugin = ServiceLoader.load(Plugin.class).stream()
                 .filter(provider -> provider.type() == DecayFunctionsPlugin.class)
                 .findFirst()
@@ -19,7 +19,31 @@ class DecayFunctionsPluginTest {
                 .get();
         assertThat(plugin.spiVersion()).isEqualTo(Spi.VERSION);
         assertThat(plugin.components().stream().map(Component::name))
-                .containsExactly("exponential", "bi-exponential", "power", "gaussian", "step");
-        assertThat(plugin.components()).allMatch(component -> component.family().isPresent());
+                .containsExactly(
+                        "exponential",
+                        "bi-exponential",
+                        "mixture",
+                        "power",
+                        "hyperbolic",
+                        "generalised-hyperbolic",
+                        "savings",
+                        "linear-in-log",
+                        "weibull",
+                        "log-logistic",
+                        "gompertz",
+                        "gaussian",
+                        "linear",
+                        "step",
+                        "offset",
+                        "plateau",
+                        "elasticsearch");
+    }
+
+    @Test
+    void everyDecayCanBeFittedButThatWhichOnlySpellsOthers() {
+        assertThat(new DecayFunctionsPlugin().components())
+                .filteredOn(component -> component.family().isEmpty())
+                .extracting(Component::name)
+                .containsExactly("elasticsearch");
     }
 }

@@ -53,24 +53,6 @@ class DecayProperties {
     }
 
     @Property(tries = 300)
-    void exchangingTheRatesAndTheSharesChangesNothing(
-            @ForAll @Scale(6) @DoubleRange(min = 0.001, max = 0.999) double share,
-            @ForAll @Scale(6) @DoubleRange(min = 1e-3, max = 10) double one,
-            @ForAll @Scale(6) @DoubleRange(min = 1e-3, max = 10) double other,
-            @ForAll @Scale(6) @DoubleRange(max = 1000) double age) {
-        double[] value = new double[1];
-        double[] exchanged = new double[1];
-        double[][] gradient = new double[3][1];
-        double[][] exchangedGradient = new double[3][1];
-        BiExponentialFamily family = new BiExponentialFamily();
-        family.evaluate(new double[] {share, one, other}, new double[] {age}, 1, value, gradient);
-        family.evaluate(new double[] {1 - share, other, one}, new double[] {age}, 1, exchanged, exchangedGradient);
-        assertThat(exchanged[0]).isEqualTo(value[0], within(1e-15));
-        assertThat(exchangedGradient[0][0]).isEqualTo(-gradient[0][0], within(1e-15));
-        assertThat(exchangedGradient[1][0]).isEqualTo(gradient[2][0], within(1e-13 * (1 + age)));
-    }
-
-    @Property(tries = 300)
     void aPowerLawHasAHeavierTailThanTheExponentialOfItsHalfLife(
             @ForAll @Scale(6) @DoubleRange(min = 0.01, max = 1000) double scale,
             @ForAll @Scale(6) @DoubleRange(min = 0.1, max = 20) double exponent,

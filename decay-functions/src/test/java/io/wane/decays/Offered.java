@@ -8,6 +8,8 @@ import io.wane.core.settings.Place;
 import io.wane.core.settings.SettingsBinder;
 import io.wane.core.settings.SettingsNode;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** What the plugin offers, made from settings as a shop writes them. */
@@ -26,16 +28,51 @@ final class Offered {
                         .orElseThrow();
     }
 
-    static DecayFunction decay(String name, Map<String, String> settings) {
-        SettingsNode node = new SettingsNode.Mapping(
-                PLACE,
-                settings.entrySet().stream()
-                        .map(entry -> new SettingsNode.Entry(
-                                PLACE, entry.getKey(), new SettingsNode.Scalar(PLACE, entry.getValue())))
-                        .toList());
-        Component<DecayFunction> component = component(name);
-        return component.create(
-                new SettingsBinder(ComponentLookup.NONE).bind(component.settings(), node, name),
-                new Host(Path.of(""), Path.of(""), Path.of(""), 1));
+    /** A decay by its name and settings: texts, lists and maps of them, a nested decay being a map of its name. */
+    static DecayFunction decay(String name, Map<String, ?> settings) {
+        SettingsNode chosen = node(Map.of(name, settings));
+        return new SettingsBinder(new Lookup())
+                .choose(DecayFunction.class, chosen, "decay")
+                .component();
+    }
+
+    private static SettingsNode node(Object written) {
+        if (written instanceof Map<?, ?> settings) {
+            return new SettingsNode.Mapping(
+                    PLACE,
+                    settings.entrySet().stream()
+                            .map(entry ->
+                                    new SettingsNode.Entry(PLACE, (String) entry.getKey(), node(entry.getValue())))
+                            .toList());
+        }
+        if (written instanceof List<?> elements) {
+            return new SettingsNode.Sequence(
+                    PLACE, elements.stream().map(Offered::node).toList());
+        }
+        return new SettingsNode.Scalar(PLACE, (String) written);
+    }
+
+    private static final class Lookup implements ComponentLookup {
+
+        @Override
+        public boolean isKind(Class<?> type) {
+            return type == DecayFunction.class;
+        }
+
+        @Override
+        public Collection<String> names(Class<?> kind) {
+            return new DecayFunctionsPlugin()
+                    .components().stream().map(Component::name).toList();
+        }
+
+        @Override
+        public Class<? extends Record> settings(Class<?> kind, String name) {
+            return component(name).settings();
+        }
+
+        @Override
+        public Object create(Class<?> kind, String name, Record settings) {
+            return component(name).create(settings, new Host(Path.of(""), Path.of(""), Path.of(""), 1));
+        }
     }
 }

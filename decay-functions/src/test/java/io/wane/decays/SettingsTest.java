@@ -21,6 +21,18 @@ class SettingsTest {
                 "gaussian    | give exactly one of 'half-life: 7d' or 'sigma: 6d'; given: none",
                 "power       | exponent: is missing",
                 "step        | window: is missing",
+                "linear      | give exactly one of 'half-life: 7d' or 'end: 14d'; given: none",
+                "hyperbolic  | give exactly one of 'half-life: 7d' or 'rate: 0.1' or 'per-day: 0.9'; given: none",
+                "weibull     | shape: is missing",
+                "gompertz    | shape: is missing",
+                "log-logistic | shape: is missing",
+                "savings     | exponent: is missing",
+                "linear-in-log | scale: is missing",
+                "generalised-hyperbolic | exponent: is missing",
+                "mixture     | parts must be two or more",
+                "offset      | of: is missing (the decay that starts then, as { exponential: { half-life: 7d } })",
+                "plateau     | share: is missing",
+                "elasticsearch | scale: is missing",
                 "bi-exponential | fast-share: is missing"
             })
     void withoutSettingsTheMessageSaysWhatToGive(String component, String message) {
@@ -75,6 +87,25 @@ class SettingsTest {
                 .hasMessageEndingWith("exponent must be finite and above 0: 0.0");
         assertThatThrownBy(() -> Offered.decay("power", Map.of("half-life", "7d", "exponent", "0.0001")))
                 .hasMessageEndingWith("exponent is too far from 1 for a scale that a number can hold: 1.0E-4");
+    }
+
+    @ParameterizedTest(name = "{0}: {1} and {3}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "weibull      | scale    | 9d   | shape    | 0     | shape must be finite and above 0: 0.0",
+                "weibull      | scale    | 9d   | shape    | 1e-4  | shape gives a half-life that no number can hold: 1.0E-4",
+                "gompertz     | rate     | 0    | shape    | 0.3   | rate must be finite and above 0: 0.0",
+                "gompertz     | rate     | 1e-320 | shape  | 0.3   | rate gives a half-life that no number can hold: 1.0E-320",
+                "log-logistic | per-day  | 0.9  | shape    | 1e-4  | shape gives a half-life that no number can hold: 1.0E-4",
+                "linear-in-log | slope   | 1e-4 | scale    | 1d    | slope gives a half-life that no number can hold: 1.0E-4",
+                "linear-in-log | slope   | 0.1  | scale    | 0d    | scale must be at least a millisecond: 0d"
+            })
+    void aPairOutOfRangeIsRefusedByNameAndValue(
+            String component, String key, String value, String other, String otherValue, String message) {
+        assertThatThrownBy(() -> Offered.decay(component, Map.of(key, value, other, otherValue)))
+                .hasMessageContaining(message);
     }
 
     @Test

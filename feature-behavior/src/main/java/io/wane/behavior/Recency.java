@@ -14,23 +14,35 @@ import io.wane.core.settings.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * How fresh the last event is: {@code 1 / (1 + age / scale)}, from 1 just after it, ½ one scale later, towards 0; 0
- * when there was none. One column per type; decays do not matter, since it reads the state's times and no sum.
+ * when there was none. One column per type and scale; decays do not matter, since it reads the state's times and no sum.
  *
- * @param scale age at which the column is one half; above 0
+ * <p>One scale tells ages apart near itself only: under a scale of a day, last month and last year are both about 0.
+ * Several side by side span them.
+ *
+ * @param scale ages at which a column is one half, all above 0; empty for {@link #SPAN}. Kept ascending, each once
  */
 @Setting("how fresh the last event is: 1 now, one half after the scale, 0 never")
 record Recency(
-        @Setting(value = "age at which it is one half, above 0", or = "1d")
-        Duration scale) implements FeatureExtractor {
+        @Setting("ages at which it is one half, each above 0, one column each. Default: 1d, 7d, 30d, 100d")
+        List<Duration> scale)
+        implements FeatureExtractor {
+
+    /** The scales when none is given. */
+    static final List<Duration> SPAN =
+            List.of(Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(100));
 
     Recency {
-        if (!(scale.toMillis() > 0)) {
-            throw new IllegalArgumentException(
-                    "scale must be above 0: " + DurationText.ofDays(DurationText.days(scale)));
+        for (Duration each : scale) {
+            if (!(each.toMillis() > 0)) {
+                throw new IllegalArgumentException(
+                        "scale must be above 0: " + DurationText.ofDays(DurationText.days(each)));
+            }
         }
+        scale = scale.isEmpty() ? SPAN : List.copyOf(new TreeSet<>(scale));
     }
 
     @Override
@@ -45,7 +57,10 @@ record Recency(
     public FeatureBlock columns(Axes axes) {
         List<Column> columns = new ArrayList<>();
         for (int type = 0; type < axes.types().size(); type++) {
-            columns.add(new Column(axes.label("recency", type), false, true));
+            for (Duration each : scale) {
+                String name = scale.size() == 1 ? "recency" : "recency " + DurationText.of(each);
+                columns.add(new Column(axes.label(name, type), false, true));
+            }
         }
         return new FeatureBlock(columns);
     }
@@ -53,11 +68,13 @@ record Recency(
     @Override
     public void read(QueryView query, Axes axes, FeatureSink out) {
         SumsView own = query.own();
-        double scaleDays = DurationText.days(scale);
         for (int type = 0; type < axes.types().size(); type++) {
             double ageDays = own.lastAgeDays(type);
             if (!Double.isNaN(ageDays)) {
-                out.put(type, scaleDays / (scaleDays + ageDays));
+                for (int each = 0; each < scale.size(); each++) {
+                    double scaleDays = DurationText.days(scale.get(each));
+                    out.put(type * scale.size() + each, scaleDays / (scaleDays + ageDays));
+                }
             }
         }
     }

@@ -37,14 +37,14 @@ class BehaviorPluginTest {
         assertThat(made("counts")).isEqualTo(new Counts());
         assertThat(made("shares")).isEqualTo(new Shares(1));
         assertThat(made("amounts")).isEqualTo(new Amounts(Measure.AMOUNT));
-        assertThat(made("recency")).isEqualTo(new Recency(Duration.ofDays(1)));
+        assertThat(made("recency")).isEqualTo(new Recency(List.of()));
     }
 
     @Test
     void settingsAreUsed() {
         assertThat(made("shares", "prior", "2.5")).isEqualTo(new Shares(2.5));
         assertThat(made("amounts", "of", "rating")).isEqualTo(new Amounts(Measure.RATING));
-        assertThat(made("recency", "scale", "12h")).isEqualTo(new Recency(Duration.ofHours(12)));
+        assertThat(made("recency", "scale", "12h")).isEqualTo(new Recency(List.of(Duration.ofHours(12))));
     }
 
     @Test

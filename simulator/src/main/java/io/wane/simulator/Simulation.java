@@ -55,10 +55,14 @@ public final class Simulation {
      * @param seed another seed, another shop
      * @param threads how many threads to use, at least 1
      * @param progress told how many users are done
+     * @throws IllegalArgumentException if the preset's users only choose: such a log can only be written
      */
     public static Simulation run(Preset preset, long seed, int threads, Progress progress) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1: " + threads);
+        }
+        if (preset.conduct() != Conduct.SHOP) {
+            throw new IllegalArgumentException("preset '" + preset.name() + "' can only be written, not held");
         }
         Shop shop = Shop.open(preset, seed);
         List<LogRow> rows = new ArrayList<>();
@@ -79,6 +83,33 @@ public final class Simulation {
         Truth truth = truth(preset, seed, shop, rows, visits.size(), shoppers, interests);
         return new Simulation(shop, rows, visits, truth);
     }
+
+    /**
+     * Simulates any preset into a directory, as {@link #writeTo} does. Where users only choose, memory does not hold the
+     * log.
+     *
+     * @param preset size of the shop
+     * @param seed another seed, another shop
+     * @param threads how many threads to use, at least 1
+     * @param directory where the files go
+     * @param progress told how far it is
+     */
+    public static Written write(Preset preset, long seed, int threads, Path directory, Progress progress) {
+        if (preset.conduct() != Conduct.SHOP) {
+            return new BareLog(preset, seed).writeTo(directory, progress);
+        }
+        Simulation simulation = run(preset, seed, threads, progress);
+        simulation.writeTo(directory);
+        return new Written(simulation.events(), simulation.sentence());
+    }
+
+    /**
+     * What was written.
+     *
+     * @param events number of events
+     * @param sentence what was simulated, in one sentence for people
+     */
+    public record Written(long events, String sentence) {}
 
     private static List<Journey> journeys(Shop shop, Preset preset, long seed, int threads, Progress progress) {
         AtomicInteger done = new AtomicInteger();
@@ -178,16 +209,31 @@ public final class Simulation {
 
     /** What was simulated, in one sentence for people. */
     public String sentence() {
-        Preset preset = truth.preset();
+        return sentence(
+                truth.preset(), shop.products().size(), shop.categories().size(), rows.size(), truth.seed());
+    }
+
+    static String sentence(Preset preset, int items, int categories, long events, long seed) {
         return String.format(
                 Locale.ROOT,
-                "A shop that never was: %,d users, %d days, %,d items in %d categories, %,d events (seed %d).",
+                "A shop that never was: %,d users, %d days, %,d items in %,d categories, %,d events (seed %d).",
                 preset.users(),
                 preset.days(),
-                shop.products().size(),
-                shop.categories().size(),
-                rows.size(),
-                truth.seed());
+                items,
+                categories,
+                events,
+                seed);
+    }
+
+    /**
+     * Asks, before the work, whether a directory may be written to: it is new, empty, or holds nothing but a simulated
+     * shop.
+     *
+     * @throws IllegalArgumentException if it holds something else, naming it
+     * @throws UncheckedIOException if it cannot be listed
+     */
+    public static void requireOwn(Path directory) {
+        ShopFiles.requireOwn(directory);
     }
 
     /**
@@ -197,6 +243,6 @@ public final class Simulation {
      * @throws UncheckedIOException if the directory cannot be written to, naming it
      */
     public void writeTo(Path directory) {
-        new ShopFiles(shop, rows, truth).writeTo(directory);
+        ShopFiles.of(shop, rows, truth).writeTo(directory);
     }
 }

@@ -54,7 +54,7 @@ public record Truth(
                             .build())
             .build();
 
-    private static final ObjectWriter WRITER =
+    static final ObjectWriter WRITER =
             JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     /** Copies. */

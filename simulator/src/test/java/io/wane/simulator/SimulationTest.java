@@ -215,6 +215,22 @@ class SimulationTest {
     }
 
     @Test
+    void onlyANewDirectoryOrASimulatedShopMayBeWrittenTo() throws IOException {
+        Simulation.requireOwn(directory.resolve("new"));
+        Simulation.requireOwn(directory);
+        TINY.writeTo(directory);
+        Simulation.requireOwn(directory);
+
+        Path stranger = Files.createDirectory(directory.resolve("store"));
+        assertThatThrownBy(() -> Simulation.requireOwn(directory))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(directory.toString(), "holds store", "name a new directory");
+        Files.delete(stranger);
+        Files.writeString(directory.resolve(Simulation.TRUTH), "{}");
+        assertThatThrownBy(() -> Simulation.requireOwn(directory)).hasMessageContaining("holds events.csv");
+    }
+
+    @Test
     void whatIsNoTruthIsNamed() throws IOException {
         Path file = Files.writeString(directory.resolve("truth.json"), "{\"seed\": \"seven\"}");
 
@@ -226,7 +242,8 @@ class SimulationTest {
     @Test
     void presetsAreFoundByName() {
         assertThat(Preset.named("demo")).isEqualTo(Preset.DEMO);
-        assertThatThrownBy(() -> Preset.named("dmeo")).hasMessage("preset 'dmeo' is not known. Allowed: tiny, demo");
+        assertThatThrownBy(() -> Preset.named("dmeo"))
+                .hasMessage("preset 'dmeo' is not known. Allowed: tiny, demo, bench, tastes");
         assertThatThrownBy(() -> Simulation.run(Preset.TINY, SEED, 0, Progress.NONE))
                 .hasMessage("threads must be at least 1: 0");
     }

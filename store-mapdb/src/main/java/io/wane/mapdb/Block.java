@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Some events with the texts they share, as they stand in a file: a header (magic, length of the rest, rows, CRC32C of
- * all else), the distinct texts, the times, and per event the numbers of its texts. Not thread-safe.
+ * Some events with the texts they share, as they stand in a file: a header (magic, length of the rest, rows, start of
+ * the append that it is of, CRC32C of all else), the distinct texts, the times, and per event the numbers of its texts. Not thread-safe.
  */
 final class Block {
 
     static final int MAGIC = 0x57414e45;
-    static final int HEADER = 16;
+    static final int HEADER = 20;
 
     /** A block ends at so many events, or at so many bytes. */
     static final int MAX_ROWS = 1024;
@@ -23,15 +23,17 @@ final class Block {
 
     private final byte[] bytes;
     private final int end;
+    private final int append;
     private final int[] textStarts;
     private final int[] textHeaders;
     private final String[] texts;
     private final long[] times;
     private final int[] rowStarts;
 
-    private Block(byte[] bytes, int start, int end, int rows) {
+    private Block(byte[] bytes, int start, int end, int rows, int append) {
         this.bytes = bytes;
         this.end = end;
+        this.append = append;
         ByteReader in = new ByteReader(bytes, start);
         int count = in.varint();
         textHeaders = new int[count];
@@ -76,6 +78,7 @@ final class Block {
         int magic = header.int32();
         int size = header.int32();
         int rows = header.int32();
+        int append = header.int32();
         int crc = header.int32();
         if (magic != MAGIC || size < 0 || size > limit - offset - HEADER || rows < 1 || rows > MAX_ROWS) {
             return Optional.empty();
@@ -85,7 +88,7 @@ final class Block {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Block(bytes, start, start + size, rows));
+            return Optional.of(new Block(bytes, start, start + size, rows, append));
         } catch (IndexOutOfBoundsException | NegativeArraySizeException otherFormat) {
             return Optional.empty();
         }
@@ -101,6 +104,11 @@ final class Block {
     /** Where the next block starts. */
     int end() {
         return end;
+    }
+
+    /** Where, in its log, the append starts that the block is of; 0 in a closed segment. */
+    int append() {
+        return append;
     }
 
     int rows() {

@@ -183,12 +183,17 @@ final class BlockWriter {
         return slot;
     }
 
-    /** Writes the block and starts the next one. */
-    void writeTo(ByteWriter out) {
+    /**
+     * Writes the block and starts the next one.
+     *
+     * @param append where, in its log, the append starts that the block is of; 0 in a closed segment
+     */
+    void writeTo(ByteWriter out, int append) {
         int start = out.length;
         out.int32(Block.MAGIC);
         out.int32(0);
         out.int32(rows);
+        out.int32(append);
         out.int32(0);
         out.varint(texts);
         out.bytes(headers.array, 0, headers.length);
@@ -200,7 +205,7 @@ final class BlockWriter {
         int size = end - start - Block.HEADER;
         out.length = start + 4;
         out.int32(size);
-        out.length = start + 12;
+        out.length = start + Block.HEADER - 4;
         out.int32(Block.crc(out.array, start, size));
         out.length = end;
         headers.length = 0;

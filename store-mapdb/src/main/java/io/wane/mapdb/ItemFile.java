@@ -2,6 +2,7 @@ package io.wane.mapdb;
 
 import io.wane.core.event.Catalog;
 import io.wane.core.event.Item;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class ItemFile {
 
     private ItemFile() {}
 
+    /** Writes the catalogue, durably. */
     static void write(StoreDirectory directory, Catalog catalog) {
         List<ByteWriter> pages = new ArrayList<>();
         ByteWriter page = new ByteWriter();
@@ -30,6 +32,11 @@ final class ItemFile {
         page.varint(0);
         pages.add(page);
         PageFile.write(directory, directory.items(), pages);
+        try {
+            directory.sync();
+        } catch (IOException refused) {
+            throw StoreDirectory.failed(directory.items(), "make the catalogue durable", refused);
+        }
     }
 
     private static void write(Item item, ByteWriter out) {

@@ -23,7 +23,10 @@ record Ledger(List<Segment.Info> segments, long log, long checkpoint, long next)
         segments = List.copyOf(byNumber);
     }
 
-    /** Makes this the ledger, durably and at once: from then on the store consists of other files. */
+    /**
+     * Makes this the ledger, at once: from then on the store consists of other files. Until {@link StoreDirectory#sync} a
+     * power cut may bring the old one back.
+     */
     void write(StoreDirectory directory) {
         ByteWriter out = new ByteWriter();
         out.int64(log);

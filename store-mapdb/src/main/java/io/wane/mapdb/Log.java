@@ -101,9 +101,12 @@ final class Log implements AutoCloseable {
             throw StoreDirectory.damaged(file, at, "the checksum of a block does not match");
         }
         if (at < all.length) {
-            // Appends are forced one by one, so an unfinished one has nothing behind it.
+            // Appends are forced one by one, so no other was begun behind one that was interrupted. Of that one any
+            // page may
+            // be missing.
             for (int later = at + 1; later < all.length; later++) {
-                if (Block.at(all, later, all.length).isPresent()) {
+                Optional<Block> intact = Block.at(all, later, all.length);
+                if (intact.isPresent() && intact.get().append() > at) {
                     throw StoreDirectory.damaged(file, at, "the checksum of a block does not match");
                 }
             }
@@ -138,6 +141,12 @@ final class Log implements AutoCloseable {
         firstRows[blocks] = rows;
         blocks++;
         rows += blockRows;
+    }
+
+    private void forget(int fromBlocks, int fromRows) {
+        blocks = fromBlocks;
+        rows = fromRows;
+        ids = null;
     }
 
     private void cut() throws IOException {
@@ -201,28 +210,22 @@ final class Log implements AutoCloseable {
             clean = true;
         }
         long position = bytes;
-        long[] newOffsets = new long[16];
-        int[] newRows = new int[16];
-        int newBlocks = 0;
+        int blocksBefore = blocks;
+        int rowsBefore = rows;
         int to = from;
         try {
             BlockWriter block = new BlockWriter();
             ByteWriter buffer = new ByteWriter();
             while (to < events.size()
-                    && rows + to - from < segmentEvents
+                    && rows < segmentEvents
                     && position + buffer.length < FULL_BYTES
-                    && blocks + newBlocks < FULL_BLOCKS) {
-                int start = to;
-                while (to < events.size() && !block.isFull() && rows + to - from < segmentEvents) {
+                    && blocks < FULL_BLOCKS) {
+                while (to < events.size() && !block.isFull() && rows + block.rows() < segmentEvents) {
+                    known.add(hashes[to]);
                     block.add(events.get(to++));
                 }
-                if (newBlocks == newOffsets.length) {
-                    newOffsets = Arrays.copyOf(newOffsets, 2 * newBlocks);
-                    newRows = Arrays.copyOf(newRows, 2 * newBlocks);
-                }
-                newOffsets[newBlocks] = position + buffer.length;
-                newRows[newBlocks++] = to - start;
-                block.writeTo(buffer);
+                note(position + buffer.length, block.rows());
+                block.writeTo(buffer, (int) bytes);
                 if (buffer.length >= BUFFER) {
                     StoreDirectory.write(out, buffer.array, buffer.length, position);
                     position += buffer.length;
@@ -232,22 +235,17 @@ final class Log implements AutoCloseable {
             StoreDirectory.write(out, buffer.array, buffer.length, position);
             position += buffer.length;
             out.force(false);
-        } catch (IOException refused) {
-            undo(refused);
-            throw refused;
-        }
-        for (int i = 0; i < newBlocks; i++) {
-            note(newOffsets[i], newRows[i]);
-        }
-        for (int i = from; i < to; i++) {
-            known.add(hashes[i]);
+        } catch (Throwable failure) {
+            forget(blocksBefore, rowsBefore);
+            undo(failure);
+            throw failure;
         }
         bytes = position;
         return to;
     }
 
     // What was written of a failed append goes now, or before the next one, or at the next open.
-    private void undo(IOException failure) {
+    private void undo(Throwable failure) {
         clean = false;
         try {
             cut();
@@ -372,7 +370,7 @@ final class Log implements AutoCloseable {
 
     private void write(BlockWriter block, ByteWriter buffer) throws IOException {
         note(bytes, block.rows());
-        block.writeTo(buffer);
+        block.writeTo(buffer, 0); // the log is in the ledger only when all of it is written
         StoreDirectory.write(channel, buffer.array, buffer.length, bytes);
         bytes += buffer.length;
         buffer.length = 0;

@@ -30,7 +30,7 @@ final class PageFile {
     /** What a file is called until it is finished. */
     static final String UNFINISHED = ".new";
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     // MapDB's table has pages of its own, into one of which each of ours must fit.
     private static final int LEAST_SHIFT = 17;
@@ -40,7 +40,8 @@ final class PageFile {
     private PageFile() {}
 
     /**
-     * Writes pages, durably. The old file stays as it is unless all goes well.
+     * Writes pages, in place of the old file, which stays as it is unless all goes well. The pages are durable, and that
+     * they are in place is so after {@link StoreDirectory#sync}.
      *
      * @throws UncheckedIOException if that is not possible
      */
@@ -57,7 +58,6 @@ final class PageFile {
                 channel.force(true);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            directory.sync();
         } catch (IOException refused) {
             StoreDirectory.discard(unfinished);
             throw StoreDirectory.failed(file, "write the file", refused);
@@ -148,7 +148,9 @@ final class PageFile {
         int format = header.int32();
         if (format != FORMAT) {
             throw StoreDirectory.damaged(
-                    file, 0, "the format is " + format + " and must be " + FORMAT + " (written by a newer version?)");
+                    file,
+                    0,
+                    "the format is " + format + " and must be " + FORMAT + " (written by another version of Wane?)");
         }
         if (pages.size() != header.int32()) {
             throw StoreDirectory.damaged(

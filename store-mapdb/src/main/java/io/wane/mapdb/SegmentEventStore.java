@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -43,6 +44,8 @@ final class SegmentEventStore implements EventStore {
     private final ReentrantLock writer = new ReentrantLock();
     private Ledger ledger;
     private Log log;
+    // While a power cut may bring the ledger before this one back: the files that only that one names.
+    private Optional<List<Path>> unsettled = Optional.empty();
     private volatile Catalog catalog;
 
     // Guards what follows: what a scan sees, who is scanning, and files that go when the last scan has left them.
@@ -97,7 +100,7 @@ final class SegmentEventStore implements EventStore {
             throw new IllegalStateException(path + " is a file; the store needs a directory. Name another one.");
         }
         try {
-            Files.createDirectories(path);
+            directory.make();
         } catch (IOException refused) {
             throw StoreDirectory.failed(path, "make the store's directory", refused);
         }
@@ -148,6 +151,7 @@ final class SegmentEventStore implements EventStore {
             ItemFile.write(directory, Catalog.EMPTY);
         }
         Ledger.FIRST.write(directory);
+        directory.sync();
     }
 
     @Override
@@ -199,6 +203,7 @@ final class SegmentEventStore implements EventStore {
     }
 
     private void write(List<Event> events, long[] hashes) {
+        settle();
         int at = 0;
         while (at < events.size()) {
             if (log.isFull(segmentEvents)) {
@@ -233,7 +238,7 @@ final class SegmentEventStore implements EventStore {
         }
     }
 
-    // From here on the store consists of these files; if that fails, of the same as before.
+    // From here on the store consists of these files; if the ledger cannot be written, of the same as before.
     private void switchTo(List<Segment> segments, Log newest, long next) {
         List<Segment.Info> infos = new ArrayList<>();
         for (Segment segment : segments) {
@@ -259,11 +264,28 @@ final class SegmentEventStore implements EventStore {
         }
         ledger = wanted;
         log = newest;
+        unsettled = Optional.of(List.copyOf(old));
         synchronized (readers) {
             view = after;
-            retired.addAll(old);
+        }
+        settle();
+    }
+
+    // Nothing may be acknowledged before: the ledger that a power cut would bring back does not know of it.
+    private void settle() {
+        if (unsettled.isEmpty()) {
+            return;
+        }
+        try {
+            directory.sync();
+        } catch (IOException refused) {
+            throw StoreDirectory.failed(directory.ledger(), "make the list of files durable", refused);
+        }
+        synchronized (readers) {
+            retired.addAll(unsettled.get());
             deleteRetired();
         }
+        unsettled = Optional.empty();
     }
 
     // Called with `readers` held.
@@ -383,6 +405,11 @@ final class SegmentEventStore implements EventStore {
     }
 
     private long erase(String user) throws IOException {
+        if (unsettled.isPresent()) {
+            List<Path> left = unsettled.get();
+            settle();
+            awaitDeletion(left);
+        }
         List<Segment> kept = new ArrayList<>();
         List<Path> fresh = new ArrayList<>();
         List<Path> old = new ArrayList<>();
@@ -532,7 +559,8 @@ final class SegmentEventStore implements EventStore {
     private void checkpoint() {
         try {
             new Ledger(ledger.segments(), ledger.log(), log.bytes(), ledger.next()).write(directory);
-        } catch (UncheckedIOException refused) {
+            directory.sync();
+        } catch (IOException | UncheckedIOException refused) {
             LOG.log(System.Logger.Level.WARNING, refused.getMessage());
         }
     }

@@ -49,7 +49,7 @@ final class SegmentWriter implements AutoCloseable {
     private void endBlock() throws IOException {
         int start = buffer.length;
         int blockRows = block.rows();
-        block.writeTo(buffer);
+        block.writeTo(buffer, 0);
         table.int32(buffer.length - start);
         table.int32(blockRows);
         table.int64(lastTime);

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * The store's directory: which file has which name, how files are made durable, and what is said when one fails.
  *
  * @param path the directory
- * @param channels opens files for writing; a test lets them fail
+ * @param channels opens files for writing, and directories to force them; a test lets them fail
  */
 record StoreDirectory(Path path, Channels channels) {
 
@@ -28,7 +28,7 @@ record StoreDirectory(Path path, Channels channels) {
 
     private static final Pattern SEGMENT_FILE = Pattern.compile("\\d{8,}\\.(log|events|ids)");
 
-    /** Opens files for writing. */
+    /** Opens files for writing, and directories. */
     @FunctionalInterface
     interface Channels {
         FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException;
@@ -81,11 +81,34 @@ record StoreDirectory(Path path, Channels channels) {
 
     /** Makes new, renamed and deleted names durable. */
     void sync() throws IOException {
-        // A directory can be opened and forced on Linux and macOS; Windows can do neither, and need not.
-        try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
-            directory.force(true);
+        sync(path);
+    }
+
+    private void sync(Path names) throws IOException {
+        FileChannel opened;
+        try {
+            opened = channels.open(names, Set.of(StandardOpenOption.READ));
         } catch (IOException notHere) {
-            LOG.log(System.Logger.Level.DEBUG, "{0}: a directory cannot be forced here", path);
+            // A directory can be opened on Linux and macOS. On Windows it cannot, and need not be forced.
+            LOG.log(System.Logger.Level.DEBUG, "{0}: a directory cannot be forced here", names);
+            return;
+        }
+        try (opened) {
+            opened.force(true);
+        }
+    }
+
+    /** Makes the directory, durably, and those above it that are missing. */
+    void make() throws IOException {
+        List<Path> parents = new ArrayList<>();
+        for (Path at = path.toAbsolutePath(); !Files.isDirectory(at); at = at.getParent()) {
+            parents.add(at.getParent());
+        }
+        if (!parents.isEmpty()) { // createDirectories refuses a link to a directory
+            Files.createDirectories(path);
+        }
+        for (Path parent : parents) {
+            sync(parent);
         }
     }
 

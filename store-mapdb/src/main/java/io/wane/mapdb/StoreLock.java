@@ -79,6 +79,15 @@ final class StoreLock implements AutoCloseable {
         }
     }
 
+    // An interrupted thread cannot: the attempt closes the channel, and with that gives the lock back.
+    private void unsign() {
+        try {
+            channel.truncate(0);
+        } catch (IOException signed) {
+            LOG.log(System.Logger.Level.DEBUG, "the lock file keeps its signature", signed);
+        }
+    }
+
     private static IllegalStateException inUse(Path directory, String owner, String howToGoOn) {
         return new IllegalStateException("store " + directory + " is in use by " + owner + ", which holds "
                 + directory.resolve("lock") + ". " + howToGoOn + "; a store belongs to one process at a time.");
@@ -88,7 +97,7 @@ final class StoreLock implements AutoCloseable {
     public void close() {
         synchronized (HELD) {
             try {
-                channel.truncate(0);
+                unsign();
                 channel.close();
             } catch (IOException refused) {
                 throw StoreDirectory.failed(directory.resolve("lock"), "release the lock", refused);

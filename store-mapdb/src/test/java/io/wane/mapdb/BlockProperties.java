@@ -23,7 +23,7 @@ class BlockProperties {
         events.forEach(writer::add);
         ByteWriter out = new ByteWriter();
         out.varint(7);
-        writer.writeTo(out);
+        writer.writeTo(out, 0);
         Block block = Block.at(out.array, 1, out.length).orElseThrow();
         BlockWriter copier = new BlockWriter();
         for (int row = 0; row < events.size(); row++) {
@@ -32,7 +32,7 @@ class BlockProperties {
             block.copy(row, copier);
         }
         ByteWriter copy = new ByteWriter();
-        copier.writeTo(copy);
+        copier.writeTo(copy, 0);
         Block copied = Block.at(copy.array, 0, copy.length).orElseThrow();
         for (int row = 0; row < events.size(); row++) {
             assertThat(copied.event(row)).isEqualTo(events.get(row));

@@ -30,7 +30,7 @@ class BlockTest {
         events.forEach(writer::add);
         assertThat(writer.isFull()).isTrue();
         ByteWriter out = new ByteWriter();
-        writer.writeTo(out);
+        writer.writeTo(out, 0);
         Block block = Block.at(out.array, 0, out.length).orElseThrow();
         for (int row = 0; row < events.size(); row++) {
             assertThat(block.event(row)).isEqualTo(events.get(row));

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Damage is found and said: which file, where, what, and how to go on. */
 class DamageTest {
+
+    private static final int PAGE = 4_096;
 
     @TempDir
     private Path directory;
@@ -73,6 +76,64 @@ class DamageTest {
                 assertThat(store.verify()).isEmpty();
             }
         }
+    }
+
+    // Pages reach the disk in any order before they are forced, so a power cut may leave the last without the first.
+    @Test
+    void pagesLostInsideAnAppendThatWasNeverAcknowledgedTakeNothingElseWithThem() throws IOException {
+        Path cut = Files.createDirectory(directory.resolve("cut"));
+        int acknowledged;
+        byte[] whole;
+        try (SegmentEventStore store = SegmentEventStore.open(directory, 100_000)) {
+            store.append(Events.some(0, 3_000));
+            acknowledged = (int) Files.size(directory.resolve("00000001.log"));
+            store.append(Events.some(3_000, 8_000));
+            whole = Files.readAllBytes(directory.resolve("00000001.log"));
+            for (String name : List.of("store.db", "items.db")) {
+                Files.copy(directory.resolve(name), cut.resolve(name));
+            }
+        }
+        int firstPage = acknowledged / PAGE + 1;
+        int pages = whole.length / PAGE;
+        assertThat(pages - firstPage).isGreaterThan(20);
+        Random random = new Random(3);
+        for (int round = 0; round < 12; round++) {
+            byte[] bytes = whole.clone();
+            int lost = round == 0 ? firstPage : firstPage + random.nextInt(pages - firstPage);
+            Arrays.fill(bytes, lost * PAGE, (lost + 1) * PAGE, (byte) 0);
+            Files.write(cut.resolve("00000001.log"), bytes);
+            try (SegmentEventStore store = SegmentEventStore.open(cut, 100_000)) {
+                int kept = (int) store.size();
+                assertThat(kept).as("without page %d", lost).isBetween(3_000, 7_999);
+                assertThat(Events.of(store)).isEqualTo(Events.some(0, kept));
+                assertThat(store.verify()).isEmpty();
+                assertThat(store.append(Events.some(0, 8_000))).isEqualTo(new Appended(8_000 - kept, kept, List.of()));
+            }
+            Files.copy(directory.resolve("store.db"), cut.resolve("store.db"), StandardCopyOption.REPLACE_EXISTING);
+            forgetCheckpoint(cut);
+        }
+    }
+
+    // As long as the store has not been closed, the ledger vouches for nothing in the log.
+    private static void forgetCheckpoint(Path store) {
+        Ledger.FIRST.write(new StoreDirectory(store, FileChannel::open));
+    }
+
+    @Test
+    void aPageLostInAnAppendThatAnotherOneFollowedIsNoInterruptedAppend() throws IOException {
+        Path log = directory.resolve("00000001.log");
+        try (SegmentEventStore store = SegmentEventStore.open(directory, 100_000)) {
+            store.append(Events.some(0, 5_000));
+            store.append(Events.some(5_000, 5_001));
+        }
+        forgetCheckpoint(directory);
+        byte[] bytes = Files.readAllBytes(log);
+        Arrays.fill(bytes, 3 * PAGE, 4 * PAGE, (byte) 0);
+        Files.write(log, bytes);
+        assertThatThrownBy(() -> SegmentEventStore.open(directory, 100_000))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContainingAll(log.toString(), "checksum", "Restore");
+        assertThat(Files.readAllBytes(log)).isEqualTo(bytes);
     }
 
     private void deleteAll() throws IOException {
@@ -289,6 +350,19 @@ class DamageTest {
                             "notes.txt",
                             "store.db");
         }
+    }
+
+    @Test
+    void aStoreMayBeALinkToADirectory() throws IOException {
+        Path real = Files.createDirectory(directory.resolve("real"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+        try (SegmentEventStore store = SegmentEventStore.open(link, 100)) {
+            store.append(Events.some(0, 10));
+        }
+        try (SegmentEventStore store = SegmentEventStore.open(link, 100)) {
+            assertThat(store.size()).isEqualTo(10);
+        }
+        assertThat(real.resolve("store.db")).exists();
     }
 
     @Test

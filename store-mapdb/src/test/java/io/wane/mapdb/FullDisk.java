@@ -7,8 +7,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** A disk with so many bytes left. What no longer fits is written in part, as a real disk does, and then refused. */
@@ -16,6 +19,10 @@ final class FullDisk implements StoreDirectory.Channels {
 
     private long left = Long.MAX_VALUE;
     private boolean forces = true;
+    private Optional<Path> lastName = Optional.empty();
+    private boolean names = true;
+    private Optional<Error> failure = Optional.empty();
+    private final Set<Path> forced = new HashSet<>();
 
     /** From now on so many bytes can be written. */
     void leave(long bytes) {
@@ -27,21 +34,50 @@ final class FullDisk implements StoreDirectory.Channels {
         forces = works;
     }
 
+    /** When a file has been opened once more, new and changed names can no longer be made durable. */
+    void refuseNamesAfter(Path file) {
+        lastName = Optional.of(file);
+    }
+
+    /** Names can be made durable again. */
+    void allowNames() {
+        lastName = Optional.empty();
+        names = true;
+    }
+
+    /** The next write fails otherwise than disks do. */
+    void failWith(Error error) {
+        failure = Optional.of(error);
+    }
+
+    /** What has been forced. */
+    Set<Path> forced() {
+        return forced;
+    }
+
     @Override
     public FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
-        return new Channel(FileChannel.open(file, options));
+        names &= !lastName.equals(Optional.of(file));
+        return new Channel(file, FileChannel.open(file, options));
     }
 
     private final class Channel extends FileChannel {
 
+        private final Path path;
         private final FileChannel file;
 
-        private Channel(FileChannel file) {
+        private Channel(Path path, FileChannel file) {
+            this.path = path;
             this.file = file;
         }
 
         @Override
         public int write(ByteBuffer from, long position) throws IOException {
+            if (failure.isPresent()) {
+                Error thrown = failure.get();
+                failure = Optional.empty();
+                throw thrown;
+            }
             if (from.remaining() <= left) {
                 left -= from.remaining();
                 return file.write(from, position);
@@ -56,10 +92,11 @@ final class FullDisk implements StoreDirectory.Channels {
 
         @Override
         public void force(boolean metaData) throws IOException {
-            if (!forces) {
+            if (!forces || (!names && Files.isDirectory(path))) {
                 throw new IOException("Input/output error");
             }
             file.force(metaData);
+            forced.add(path);
         }
 
         @Override

@@ -99,6 +99,72 @@ class FullDiskTest {
         }
     }
 
+    // Where the first try broke off, a power cut would bring the old list of files back: its files must be there, and
+    // what was acknowledged must be in them.
+    @Test
+    void aListOfFilesWhoseNameIsNotDurableYetLosesNeitherItsFilesNorThoseOfTheOldOne() throws IOException {
+        Path log = directory.resolve("00000001.log");
+        try (SegmentEventStore store = open()) {
+            store.append(Events.some(0, 100));
+            // The segment and its log are written and named; then the list of files is, and that cannot be made
+            // durable.
+            disk.refuseNamesAfter(directory.resolve("store.db.new"));
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> store.append(Events.some(100, 130)))
+                        .isInstanceOf(UncheckedIOException.class)
+                        .hasMessageContainingAll(directory.resolve("store.db").toString(), "Input/output error");
+                assertThat(log).exists();
+                assertThat(Events.of(store)).isEqualTo(Events.some(0, 100));
+                assertThat(store.verify()).isEmpty();
+            }
+            disk.allowNames();
+            assertThat(store.append(Events.some(90, 130))).isEqualTo(new Appended(30, 10, List.of()));
+            assertThat(log).doesNotExist();
+        }
+        try (SegmentEventStore store = open()) {
+            assertThat(Events.of(store)).isEqualTo(Events.some(0, 130));
+            assertThat(store.verify()).isEmpty();
+        }
+    }
+
+    @Test
+    void anErasureWhoseListOfFilesIsNotDurableYetIsFinishedByTheNextOne() throws IOException {
+        List<Event> events = Events.some(0, 250);
+        try (SegmentEventStore store = open()) {
+            store.append(events);
+            disk.refuseNamesAfter(directory.resolve("store.db.new"));
+            assertThatThrownBy(() -> store.eraseUser("user-1")).hasMessageContaining("Input/output error");
+            disk.allowNames();
+            store.eraseUser("user-1");
+            assertThat(Events.ofUser(Events.of(store), "user-1")).isZero();
+            assertThat(new StoreDirectory(directory, disk).segmentFiles()).hasSize(5);
+            assertThat(store.verify()).isEmpty();
+        }
+    }
+
+    @Test
+    void newDirectoriesAreForcedIntoThoseAboveThem() {
+        Path store = directory.resolve("shop").resolve("store");
+        SegmentEventStore.open(new StoreDirectory(store, disk), 100).close();
+        assertThat(disk.forced()).contains(directory, directory.resolve("shop"), store);
+    }
+
+    @Test
+    void anAppendThatFailsAsNoDiskDoesLeavesNothingBehind() {
+        try (SegmentEventStore store = open()) {
+            store.append(Events.some(0, 40));
+            OutOfMemoryError full = new OutOfMemoryError("no memory left");
+            disk.failWith(full);
+            assertThatThrownBy(() -> store.append(Events.some(40, 60))).isSameAs(full);
+            assertThat(Events.of(store)).isEqualTo(Events.some(0, 40));
+            assertThat(store.append(Events.some(40, 50))).isEqualTo(new Appended(10, 0, List.of()));
+            assertThat(store.verify()).isEmpty();
+        }
+        try (SegmentEventStore store = open()) {
+            assertThat(Events.of(store)).isEqualTo(Events.some(0, 50));
+        }
+    }
+
     @Test
     void anErasureThatDoesNotFitErasesNothing() {
         List<Event> events = Events.some(0, 250);

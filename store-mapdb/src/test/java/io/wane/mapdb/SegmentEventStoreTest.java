@@ -54,6 +54,19 @@ class SegmentEventStoreTest extends EventStoreContract {
     }
 
     @Test
+    void anInterruptedThreadCanCloseTheStoreAndAnyOtherCanOpenItAgain(@TempDir Path directory) {
+        EventStore store = open(directory);
+        store.append(Events.some(0, 120));
+        Thread.currentThread().interrupt();
+        store.close();
+        assertThat(Thread.interrupted()).isTrue();
+        try (EventStore again = open(directory)) {
+            assertThat(Events.of(again)).isEqualTo(Events.some(0, 120));
+            assertThat(again.append(Events.some(100, 130))).isEqualTo(new Appended(10, 20, List.of()));
+        }
+    }
+
+    @Test
     void aConsumerThatCallsTheStoreIsToldSoInsteadOfWaitingForItself(@TempDir Path directory) {
         try (EventStore store = open(directory)) {
             store.append(Events.some(0, 120));

@@ -248,6 +248,36 @@ public abstract class FeatureExtractorContract {
         }
     }
 
+    // The twin without decay leaves out the columns that say they read ages; one that keeps it quiet would decay there.
+    @Test
+    void columnsThatDoNotReadAgesStandStillWhereNothingDecays() {
+        FeatureExtractor extractor = fitted();
+        Timeline log = log();
+        for (Axes decaying : allAxes()) {
+            Axes axes = new Axes(decaying.scope(), decaying.types(), List.of("none"));
+            Set<String> still = new TreeSet<>();
+            for (Column column : extractor.columns(axes).columns()) {
+                if (!column.readsAge()) {
+                    still.add(column.name());
+                }
+            }
+            long end = log.endMillis();
+            long later = end + 50 * DAY_MILLIS;
+            Map<Query, Map<String, Double>> rows = columns(extractor, axes, log, queriesAt(axes.scope(), end, later));
+            for (Query query : queriesAt(axes.scope(), end)) {
+                Map<String, Double> row = rows.get(new Query(query.user, query.entity, later));
+                for (String name : still) {
+                    assertThat(row.get(name))
+                            .as(
+                                    "column '%s', which does not read ages, for %s fifty days later under no decay",
+                                    name, query)
+                            .isEqualTo(rows.get(query).get(name));
+                }
+            }
+        }
+    }
+
+    // To 1e-12: numbers that are added in another order may differ in the last bit.
     @Test
     void theOrderInsideAnInstantChangesNothing() {
         Timeline permuted = SmallShop.timeline(turnedInsideInstants(events()), catalog());

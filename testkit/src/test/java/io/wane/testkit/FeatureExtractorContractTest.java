@@ -79,6 +79,12 @@ class FeatureExtractorContractTest {
     }
 
     @Test
+    void anAgeThatIsKeptQuietIsRejected() {
+        assertThat(Rejections.failedTests(OfQuietAge.class))
+                .contains("columnsThatDoNotReadAgesStandStillWhereNothingDecays");
+    }
+
+    @Test
     void aLogarithmOfANegativeNumberIsRejected() {
         assertThat(Rejections.failedTests(OfNegativeLogarithm.class))
                 .containsExactly("columnsToBeLogarithmisedAreNeverNegative");
@@ -266,6 +272,25 @@ class FeatureExtractorContractTest {
                 public void read(QueryView query, Axes axes, FeatureSink out) {
                     if (query.own().events(0) > 0) {
                         out.put(0, query.own().lastAgeDays(0));
+                    }
+                }
+            };
+        }
+    }
+
+    static class OfQuietAge extends FeatureExtractorContract {
+        @Override
+        protected FeatureExtractor extractor() {
+            return new One() {
+                @Override
+                public FeatureBlock columns(Axes axes) {
+                    return block("freshness", false, false);
+                }
+
+                @Override
+                public void read(QueryView query, Axes axes, FeatureSink out) {
+                    if (query.own().events(0) > 0) {
+                        out.put(0, 1 / (1 + query.own().lastAgeDays(0)));
                     }
                 }
             };

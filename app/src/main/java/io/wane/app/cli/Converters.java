@@ -1,8 +1,10 @@
 package io.wane.app.cli;
 
+import io.wane.core.event.Scope;
 import io.wane.core.settings.DurationText;
 import io.wane.core.settings.Spelling;
 import io.wane.decisions.recommendation.Exclusion;
+import io.wane.engine.fitting.DecayFitting;
 import io.wane.engine.ingest.Layout;
 import io.wane.engine.ingest.TimeText;
 import io.wane.engine.ingest.ValueAs;
@@ -57,6 +59,22 @@ final class Converters {
         }
     }
 
+    /** What is chosen: items, categories or brands. */
+    static final class OfEntity implements ITypeConverter<Scope> {
+        @Override
+        public Scope convert(String text) {
+            return constant(new Scope[] {Scope.ITEM, Scope.CATEGORY, Scope.BRAND}, text);
+        }
+    }
+
+    /** What half-lives may differ by. */
+    static final class OfBy implements ITypeConverter<DecayFitting.By> {
+        @Override
+        public DecayFitting.By convert(String text) {
+            return constant(DecayFitting.By.values(), text);
+        }
+    }
+
     /** How data is printed. */
     static final class OfFormat implements ITypeConverter<Format> {
         @Override
@@ -90,6 +108,14 @@ final class Converters {
         @Override
         public Long convert(String text) {
             return whole(text, 0, Long.MAX_VALUE);
+        }
+    }
+
+    /** Where random numbers start: any whole number. */
+    static final class Seed implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            return whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
         }
     }
 

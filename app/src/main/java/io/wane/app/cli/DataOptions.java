@@ -25,8 +25,16 @@ final class DataOptions {
     /** The deployment; plugins that had to be left out are named. */
     Deployment deployment(Home home, Console console) {
         if (config != null && !Files.isRegularFile(config)) {
-            throw new IllegalArgumentException(
-                    config + ": there is no such configuration file; --config names a YAML file");
+            throw new IllegalArgumentException(config + ": "
+                    + (Files.isDirectory(config) ? "is a directory" : "there is no such configuration file")
+                    + "; --config names a YAML file");
+        }
+        if (Files.exists(data) && !Files.isDirectory(data)) {
+            throw new IllegalArgumentException(data + ": is a file; --data names a directory, which may be new");
+        }
+        if (!Files.isDirectory(home.plugins())) {
+            throw new IllegalStateException(home.plugins() + ": there is no such folder, and without plugins there is"
+                    + " no store and no decay; restore it from the distribution");
         }
         Deployment deployment = deployment(home, new Workspace(data), Optional.ofNullable(config));
         deployment.plugins().problems().forEach(console::error);

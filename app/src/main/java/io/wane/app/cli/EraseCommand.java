@@ -24,7 +24,7 @@ final class EraseCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data;
 
-    @Option(names = "--user", required = true, description = "whose events")
+    @Option(names = "--user", paramLabel = "U", required = true, description = "whose events")
     private String user;
 
     EraseCommand(Home home, Console console) {

@@ -12,9 +12,7 @@ import io.wane.engine.artifact.ModelArtifact;
 import io.wane.engine.evaluation.Evaluation;
 import io.wane.engine.evaluation.EvaluationReport;
 import io.wane.engine.pipeline.Level;
-import io.wane.engine.pipeline.NamedDecay;
 import io.wane.engine.pipeline.StoredTimeline;
-import io.wane.engine.pipeline.UserEvents;
 import io.wane.engine.training.Blocks;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,11 +53,12 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--test-end",
             paramLabel = "T",
             converter = Converters.Time.class,
-            description = "no test window reaches beyond (default: just after the last event)")
+            description = "no test window reaches beyond; at most just after the last event (default)")
     private Instant testEnd;
 
     @Option(
             names = "--level",
+            paramLabel = "item|category",
             defaultValue = "item",
             converter = Converters.OfLevel.class,
             description = "item or category (default: ${DEFAULT-VALUE})")
@@ -67,6 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--horizon",
+            paramLabel = "DURATION",
             defaultValue = "7d",
             converter = Converters.Span.class,
             description = "how far ahead is predicted (default: ${DEFAULT-VALUE})")
@@ -77,6 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            paramLabel = "text|json|csv",
             defaultValue = "text",
             converter = Converters.OfFormat.class,
             description = "text, json or csv (default: ${DEFAULT-VALUE})")
@@ -123,18 +124,13 @@ final class EvaluateCommand implements Callable<Integer> {
         long end = testEnd == null ? timeline.endMillis() : testEnd.toEpochMilli();
         long start = testStart == null ? end - horizon.toMillis() : testStart.toEpochMilli();
         Blocks blocks = Blocks.forTest(timeline, horizon.toMillis(), start, end);
-        NamedDecay popularity = NamedDecay.of(configuration.interest().popularity());
-        if (popularity.equals(NamedDecay.NONE)) {
-            popularity = NamedDecay.of(configuration.interest().decay());
-        }
+        deployment.requireNoLaterFit(start);
         try (ProgressLine progress = new ProgressLine(console, "evaluate")) {
-            EvaluationReport report = new Evaluation(
-                            timeline, new UserEvents(timeline), level, deployment.threads(), progress)
+            EvaluationReport report = new Evaluation(timeline, level, deployment.threads(), progress)
                     .run(
                             configuration.definitions(),
                             chosen.name(),
                             chosen.component(),
-                            popularity,
                             blocks,
                             configuration.training().maxRows(),
                             configuration.training().seed());

@@ -9,6 +9,7 @@ import io.wane.engine.evaluation.LeakCheck;
 import io.wane.engine.evaluation.Slice;
 import io.wane.engine.training.RowCounts;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The evaluation's table for people and as CSV. */
 final class EvaluationText {
@@ -68,8 +69,18 @@ final class EvaluationText {
                     + Words.firstLine(report.slices().get(0).figures().get(0).note()));
             console.print("twin: "
                     + Words.firstLine(report.slices().get(0).figures().get(1).note()));
+            console.print("chosen on validation: " + baselines(report.slices().get(0)));
         }
         leak(report.leak(), console);
+    }
+
+    private static String baselines(Slice slice) {
+        return slice.figures().stream()
+                .filter(figures -> figures.columns() == 1 && !figures.note().isEmpty())
+                .filter(figures ->
+                        figures.note().startsWith("half-life") || figures.note().startsWith("scale"))
+                .map(figures -> figures.name() + " " + figures.note())
+                .collect(Collectors.joining(", "));
     }
 
     private static void leak(LeakCheck.Result leak, Console console) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,8 @@ final class ImportCommand implements Callable<Integer> {
 
     /** Where rejected rows go by default, inside the workspace. */
     static final String REJECTS = "rejects.csv";
+
+    private static final String NO_ROW = "  no row was usable: nothing of this file came in";
 
     private final Home home;
     private final Console console;
@@ -104,7 +107,13 @@ final class ImportCommand implements Callable<Integer> {
                 Optional.ofNullable(from),
                 meaning(workspace),
                 Optional.of(rejectFile),
-                maxRejects == null ? OptionalLong.empty() : OptionalLong.of(maxRejects));
+                maxRejects == null ? OptionalLong.empty() : OptionalLong.of(maxRejects),
+                OptionalLong.of(System.currentTimeMillis()));
+        // Before anything is written: of a list with a wrong file, nothing, and no empty workspace.
+        settings.requireRejectsFor(Stream.concat(items.stream(), files.stream()).toList());
+        items.forEach(ItemImporter::requireReadable);
+        files.forEach(file -> Importer.requireReadable(file, settings));
+        long events;
         try (EventStore store = deployment.createStore()) {
             workspace.settle(Map.of()); // from here on it is one
             for (Path file : items) {
@@ -113,15 +122,19 @@ final class ImportCommand implements Callable<Integer> {
             for (Path file : files) {
                 print(importFile(file, store, settings, workspace), rejectFile);
             }
-            console.print("the store holds " + Words.count(store.size(), "event", "events") + " and "
-                    + Words.count(store.catalog().size(), "item", "items"));
+            events = store.size();
+            console.print("the store holds " + Words.count(events, "event", "events") + ", and "
+                    + Words.count(store.catalog().size(), "item", "items") + " in the catalogue");
         }
-        console.print("next: wane interest --data " + workspace.directory() + " --user U    or    wane evaluate --data "
-                + workspace.directory());
+        console.print(
+                events == 0
+                        ? "next: wane import --data " + workspace.directory()
+                                + " FILE    with events: there are none yet"
+                        : "next: wane interest --data " + workspace.directory()
+                                + " --user U    or    wane evaluate --data " + workspace.directory());
         return 0;
     }
 
-    // Before anything is written: of a mistyped list of files, none.
     private void requireFiles() {
         for (List<Path> named : List.of(items, files)) {
             for (Path file : named) {
@@ -166,11 +179,16 @@ final class ImportCommand implements Callable<Integer> {
     private void print(ItemSummary summary, Path rejectFile) {
         console.print(summary.file() + ": item catalogue");
         console.print("  " + Words.count(summary.rows(), "row", "rows") + "   "
-                + Words.count(summary.items(), "item", "items")
-                + (summary.repeated() > 0 ? "   " + Words.count(summary.repeated()) + " replaced by a later row" : "")
-                + "   "
+                + Words.count(summary.items(), "item", "items") + "   "
+                + Words.count(summary.added()) + " new   "
+                + Words.count(summary.changed()) + " changed   "
+                + (summary.repeated() > 0 ? Words.count(summary.repeated()) + " replaced by a later row   " : "")
                 + Words.count(
                         summary.rejected().stream().mapToLong(Rejected::rows).sum()) + " rejected");
+        if (summary.items() == 0) {
+            console.print(NO_ROW);
+        }
+        summary.notes().forEach(note -> console.print("  " + note));
         print(summary.rejected(), rejectFile);
     }
 
@@ -186,8 +204,11 @@ final class ImportCommand implements Callable<Integer> {
         line.append("   ").append(Words.count(summary.anonymous())).append(" anonymous   ");
         line.append(Words.count(summary.rejectedRows())).append(" rejected");
         console.print(line.toString());
-        if (summary.events() > 0) {
-            console.print("  " + summary.items() + " items, " + summary.users() + " users, "
+        if (summary.events() == 0) {
+            console.print(NO_ROW);
+        } else {
+            console.print("  " + count(summary.items(), "item", "items") + ", "
+                    + count(summary.users(), "user", "users") + ", "
                     + Words.day(summary.firstMillis().orElseThrow()) + " … "
                     + Words.day(summary.lastMillis().orElseThrow()) + " UTC");
         }
@@ -210,6 +231,10 @@ final class ImportCommand implements Callable<Integer> {
         }
         summary.notes().forEach(note -> console.print("  " + note));
         print(summary.rejected(), rejectFile);
+    }
+
+    private static String count(ImportSummary.Distinct distinct, String one, String many) {
+        return (distinct.exact() ? "" : "more than ") + Words.count(distinct.count(), one, many);
     }
 
     private void print(List<Rejected> rejected, Path rejectFile) {

@@ -7,12 +7,14 @@ import io.wane.core.event.Timeline;
 import io.wane.core.settings.DurationText;
 import io.wane.core.settings.Spelling;
 import io.wane.core.store.EventStore;
+import io.wane.engine.artifact.FitArtifact;
 import io.wane.engine.interest.Interest;
 import io.wane.engine.interest.InterestModel;
 import io.wane.engine.interest.InterestSettings;
 import io.wane.engine.pipeline.Level;
 import io.wane.engine.pipeline.StoredTimeline;
 import io.wane.engine.pipeline.UserEvents;
+import io.wane.engine.training.CategoryCoverage;
 import io.wane.engine.training.ModelScorer;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Option;
 final class InterestCommand implements Callable<Integer> {
 
     private static final int POINTS = 15;
-    private static final int EVENTS_SHOWN = 3;
+    private static final int PARTS_SHOWN = 3;
+    private static final double LONG_SILENCE_DAYS = 365;
 
     private final Home home;
     private final Console console;
@@ -43,7 +46,7 @@ final class InterestCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data;
 
-    @Option(names = "--user", required = true, description = "whose interest")
+    @Option(names = "--user", paramLabel = "U", required = true, description = "whose interest")
     private String user;
 
     @Option(
@@ -55,6 +58,7 @@ final class InterestCommand implements Callable<Integer> {
 
     @Option(
             names = "--horizon",
+            paramLabel = "DURATION",
             defaultValue = "30d",
             converter = Converters.Span.class,
             description = "how far the curves go (default: ${DEFAULT-VALUE})")
@@ -62,6 +66,7 @@ final class InterestCommand implements Callable<Integer> {
 
     @Option(
             names = "--level",
+            paramLabel = "item|category",
             defaultValue = "item",
             converter = Converters.OfLevel.class,
             description = "item or category (default: ${DEFAULT-VALUE})")
@@ -83,6 +88,7 @@ final class InterestCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            paramLabel = "text|json|csv",
             defaultValue = "text",
             converter = Converters.OfFormat.class,
             description = "text, json or csv (default: ${DEFAULT-VALUE})")
@@ -100,6 +106,7 @@ final class InterestCommand implements Callable<Integer> {
             String level,
             String parameters,
             boolean fitted,
+            List<FitArtifact.SavedDecay> decays,
             List<Double> curveDays,
             List<Topic> interests) {}
 
@@ -120,12 +127,24 @@ final class InterestCommand implements Callable<Integer> {
             Timeline timeline = StoredTimeline.read(store, asOf == null ? Long.MAX_VALUE : asOf.toEpochMilli());
             long time = asOf == null ? timeline.endMillis() : asOf.toEpochMilli();
             int code = knownUser(timeline, user, time);
+            if (level == Level.CATEGORY && timeline.entityNames(level.entity()).size() == 0) {
+                throw new IllegalArgumentException("no item that was acted on has a category; import a catalogue with"
+                        + " categories: wane import --data "
+                        + deployment.workspace().directory() + " --items FILE");
+            }
+            Models.unknownWeights(settings, timeline).forEach(console::tell);
             UserEvents userEvents = new UserEvents(timeline);
-            InterestModel interest = new InterestModel(timeline, userEvents, settings, level);
+            if (level == Level.CATEGORY) {
+                console.tell(CategoryCoverage.of(timeline).sentence());
+            }
+            longSilent(timeline, userEvents, code, time).ifPresent(console::tell);
+            InterestModel interest =
+                    new InterestModel(timeline, userEvents, deployment.interest(level), level, deployment.threads());
             interest.advanceTo(time);
-            Optional<ModelScorer> scorer = Models.scorer(deployment, model, level, timeline, console);
+            Models.warnOfLaterFit(deployment, level, time, console);
+            Optional<ModelScorer> scorer = Models.scorer(deployment, model, level, timeline, time, console);
             scorer.ifPresent(ready -> ready.advanceTo(time));
-            print(answer(interest, scorer, code, time));
+            print(answer(interest, scorer, code, time, deployment.learned(level), Models.describe(deployment, level)));
         }
         return 0;
     }
@@ -143,7 +162,28 @@ final class InterestCommand implements Callable<Integer> {
         return code;
     }
 
-    private Answer answer(InterestModel interest, Optional<ModelScorer> scorer, int code, long time) {
+    /** A sentence when a user did nothing for long before the time asked about, which may not be the one meant. */
+    static Optional<String> longSilent(Timeline timeline, UserEvents userEvents, int user, long time) {
+        int end = userEvents.endBefore(user, time);
+        if (end == userEvents.start(user)) {
+            return Optional.empty();
+        }
+        long last = timeline.timeMillis(userEvents.event(end - 1));
+        double silentDays = (time - last) / 86_400_000.0;
+        return silentDays < LONG_SILENCE_DAYS
+                ? Optional.empty()
+                : Optional.of("the last event of '" + timeline.users().name(user) + "' is of " + Words.day(last) + ", "
+                        + Words.span(silentDays) + " before " + Words.day(time)
+                        + "; --as-of T asks about another time");
+    }
+
+    private Answer answer(
+            InterestModel interest,
+            Optional<ModelScorer> scorer,
+            int code,
+            long time,
+            Optional<FitArtifact.Saved> learned,
+            String parameters) {
         List<Double> days = new ArrayList<>();
         for (int i = 0; i < POINTS; i++) {
             days.add(DurationText.days(horizon) * i / (POINTS - 1));
@@ -161,8 +201,9 @@ final class InterestCommand implements Callable<Integer> {
                 user,
                 Instant.ofEpochMilli(time),
                 level.toString(),
-                Models.describe(interest.settings()),
-                false,
+                parameters,
+                learned.isPresent(),
+                learned.map(FitArtifact.Saved::decays).orElse(List.of()),
                 days,
                 topics);
     }
@@ -176,7 +217,7 @@ final class InterestCommand implements Callable<Integer> {
                         part.contribution()))
                 .sorted((a, b) -> Double.compare(Math.abs(b.contribution()), Math.abs(a.contribution())))
                 .toList();
-        return new ModelView(1 / (1 + Math.exp(-explanation.margin())), explanation.base(), parts);
+        return new ModelView(scorer.score(user, new int[] {entity})[0], explanation.base(), parts);
     }
 
     private void print(Answer answer) {
@@ -208,7 +249,7 @@ final class InterestCommand implements Callable<Integer> {
         console.print(user + ", as of " + Words.minute(answer.asOf().toEpochMilli()) + " UTC; interest in "
                 + (level == Level.ITEM ? "items" : "categories") + " now and over the next "
                 + DurationText.ofDays(DurationText.days(horizon)));
-        console.print("parameters set, not fitted: " + answer.parameters());
+        console.print((answer.fitted() ? "parameters fitted: " : "parameters set, not fitted: ") + answer.parameters());
         console.print("");
         for (Topic topic : answer.interests()) {
             Interest interest = topic.interest();
@@ -225,19 +266,25 @@ final class InterestCommand implements Callable<Integer> {
             console.print("      " + evidence(interest));
             topic.model()
                     .ifPresent(view -> console.print("      model: " + Words.percent(view.probability()) + " within its"
-                            + " horizon; log odds " + Words.decimals(view.base(), 2) + parts(view.contributions())));
+                            + " horizon" + parts(view.contributions())));
         }
         console.print("");
         console.print("% is the chance that it is this one, given that " + user
                 + " acts; in brackets, what the event or popularity adds to it");
     }
 
+    // The strongest columns, and by how much each multiplies the odds.
     private static String parts(List<Part> parts) {
         StringBuilder text = new StringBuilder();
-        for (Part part : parts.subList(0, Math.min(EVENTS_SHOWN, parts.size()))) {
-            text.append(String.format(Locale.ROOT, " %+.2f %s", part.contribution(), part.feature()));
+        for (Part part : parts.subList(0, Math.min(PARTS_SHOWN, parts.size()))) {
+            if (part.contribution() != 0) {
+                text.append(text.isEmpty() ? "; odds × " : ", × ")
+                        .append(Words.significant(Math.exp(part.contribution())))
+                        .append(" for ")
+                        .append(part.feature());
+            }
         }
-        return parts.size() > EVENTS_SHOWN ? text + " …" : text.toString();
+        return parts.size() > PARTS_SHOWN ? text + ", …" : text.toString();
     }
 
     /** The events behind an interest in words: per type how many, how long ago the last, and their share. */
@@ -263,7 +310,7 @@ final class InterestCommand implements Callable<Integer> {
         }
 
         String words(String type) {
-            String last = DurationText.ofDays(lastAgeDays) + " ago (" + Words.percent(share) + ")";
+            String last = Words.span(lastAgeDays) + " ago (" + Words.percent(share) + ")";
             return events == 1 ? type + " " + last : events + " × " + type + ", last " + last;
         }
     }

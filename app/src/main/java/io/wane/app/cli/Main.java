@@ -1,12 +1,16 @@
 package io.wane.app.cli;
 
 import io.wane.app.wiring.Home;
+import io.wane.core.settings.SettingsException;
 import io.wane.core.settings.Spelling;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -32,10 +36,10 @@ public final class Main {
         line.setErr(console.errWriter());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             console.fail(failure);
-            return CommandLine.ExitCode.SOFTWARE;
+            return ofCommandLine(failure) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
         });
         line.setParameterExceptionHandler((wrong, given) -> {
-            refuse(wrong, console);
+            refuse(wrong, console, arguments);
             return CommandLine.ExitCode.USAGE;
         });
         int code;
@@ -48,11 +52,33 @@ public final class Main {
         return console.delivered() ? code : Math.max(code, CommandLine.ExitCode.SOFTWARE);
     }
 
-    private static void refuse(ParameterException wrong, Console console) {
+    // Settings may stand in an option too, such as --learner; their place is then the option.
+    private static boolean ofCommandLine(Throwable failure) {
+        return failure instanceof SettingsException settings
+                && settings.problems().stream().allMatch(problem -> problem.startsWith("--"));
+    }
+
+    // An option that is mistyped is missing too; what was typed helps more.
+    private static Optional<String> stranger(ParameterException wrong, CommandSpec command, String... arguments) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            return Optional.of(unmatched.getUnmatched().get(0));
+        }
+        return wrong instanceof MissingParameterException
+                ? Arrays.stream(arguments)
+                        .filter(argument -> argument.startsWith("--"))
+                        .map(argument -> argument.split("=", 2)[0])
+                        .filter(option ->
+                                option.length() > 2 && !command.optionsMap().containsKey(option))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static void refuse(ParameterException wrong, Console console, String... arguments) {
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
         String message = wrong.getMessage().replaceFirst("^Error: ", "");
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            String first = unmatched.getUnmatched().get(0);
+        Optional<String> stranger = stranger(wrong, command, arguments);
+        if (stranger.isPresent()) {
+            String first = stranger.get();
             boolean option = first.startsWith("-");
             Set<String> known = option
                     ? command.optionsMap().keySet()

@@ -7,6 +7,7 @@ import io.wane.core.settings.SettingsDescription;
 import io.wane.engine.artifact.Workspace;
 import io.wane.engine.plugin.Offer;
 import io.wane.engine.plugin.Plugins;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +31,10 @@ final class PluginsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!Files.isDirectory(home.plugins())) {
+            throw new IllegalStateException(
+                    home.plugins() + ": there is no such folder; restore it from the distribution");
+        }
         Deployment deployment = DataOptions.deployment(home, new Workspace(Path.of(".")), Optional.empty());
         for (Class<?> kind : Component.KINDS) {
             print(kind, deployment.plugins());
@@ -41,7 +46,7 @@ final class PluginsCommand implements Callable<Integer> {
     private <T> void print(Class<T> kind, Plugins plugins) {
         console.print(Plugins.kindName(kind) + "s");
         if (plugins.offers(kind).isEmpty()) {
-            console.print("  none installed");
+            console.print("  none installed; put a plugin folder into " + home.plugins());
         }
         for (Offer<T> offer : plugins.offers(kind).values()) {
             Class<? extends Record> settings = offer.component().settings();

@@ -51,7 +51,7 @@ final class RecommendCommand implements Callable<Integer> {
 
     /** For whom lists are made. */
     static final class Whom {
-        @Option(names = "--user", description = "one user")
+        @Option(names = "--user", paramLabel = "U", description = "one user")
         private String user;
 
         @Option(
@@ -90,6 +90,7 @@ final class RecommendCommand implements Callable<Integer> {
 
     @Option(
             names = "--level",
+            paramLabel = "item|category",
             defaultValue = "item",
             converter = Converters.OfLevel.class,
             description = "item or category (default: ${DEFAULT-VALUE})")
@@ -97,6 +98,7 @@ final class RecommendCommand implements Callable<Integer> {
 
     @Option(
             names = "--exclude",
+            paramLabel = "WHAT",
             defaultValue = "none",
             converter = Converters.Excluding.class,
             description =
@@ -109,6 +111,7 @@ final class RecommendCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            paramLabel = "text|json|csv",
             defaultValue = "text",
             converter = Converters.OfFormat.class,
             description = "text, json or csv (default: ${DEFAULT-VALUE})")
@@ -159,13 +162,22 @@ final class RecommendCommand implements Callable<Integer> {
 
     private void answer(Deployment deployment, Timeline timeline, List<Query> queries) {
         UserEvents userEvents = new UserEvents(timeline);
-        InterestModel interest = new InterestModel(
-                timeline, userEvents, deployment.configuration().interest(), level);
-        Optional<ModelScorer> scorer = Models.scorer(deployment, model, level, timeline, console);
+        InterestModel interest =
+                new InterestModel(timeline, userEvents, deployment.interest(level), level, deployment.threads());
+        long earliest = queries.stream().mapToLong(Query::timeMillis).min().orElse(timeline.endMillis());
+        Optional<ModelScorer> scorer = Models.scorer(deployment, model, level, timeline, earliest, console);
         Recommender recommender = new Recommender(timeline, userEvents, interest, scorer);
         String rankedBy = scorer.isPresent()
                 ? "the model's probability"
-                : "interest; parameters set, not fitted: " + Models.describe(interest.settings());
+                : "interest; parameters "
+                        + (deployment.learned(level).isPresent() ? "fitted: " : "set, not fitted: ")
+                        + Models.describe(deployment, level);
+        Models.warnOfLaterFit(deployment, level, earliest, console);
+        Models.unknownWeights(deployment.configuration().interest(), timeline).forEach(console::tell);
+        if (whom.user != null) {
+            InterestCommand.longSilent(timeline, userEvents, timeline.users().code(whom.user), earliest)
+                    .ifPresent(console::tell);
+        }
         if (format == Format.TEXT) {
             console.tell("ranked by " + rankedBy);
         }

@@ -22,11 +22,16 @@ final class SimulateCommand implements Callable<Integer> {
             required = true,
             converter = Converters.ShopSize.class,
             paramLabel = "NAME",
-            description = "tiny or demo")
+            description = "tiny, demo, bench (20 million events) or tastes (nothing decays)")
     private Preset preset;
 
-    @Option(names = "--seed", defaultValue = "7", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
-    private long seed;
+    @Option(
+            names = "--seed",
+            defaultValue = "7",
+            paramLabel = "N",
+            converter = Converters.Seed.class,
+            description = "default: ${DEFAULT-VALUE}")
+    private Long seed;
 
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "where the files go")
     private Path output;
@@ -37,13 +42,13 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Simulation.requireOwn(output); // before the work
         try (ProgressLine progress = new ProgressLine(console, "simulate")) {
-            Simulation simulation =
-                    Simulation.run(preset, seed, Runtime.getRuntime().availableProcessors(), progress);
-            simulation.writeTo(output);
-            progress.done(Words.count(simulation.events()) + " events");
-            console.print(simulation.sentence());
-            console.print("next: wane import --data shop --items " + output.resolve(Simulation.ITEMS) + " "
+            Simulation.Written written =
+                    Simulation.write(preset, seed, Runtime.getRuntime().availableProcessors(), output, progress);
+            progress.done(Words.count(written.events()) + " events");
+            console.print(written.sentence());
+            console.print("next: wane import --data " + output + " --items " + output.resolve(Simulation.ITEMS) + " "
                     + output.resolve(Simulation.EVENTS));
         }
         return 0;

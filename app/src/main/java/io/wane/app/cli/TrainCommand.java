@@ -13,6 +13,7 @@ import io.wane.engine.pipeline.Level;
 import io.wane.engine.pipeline.StoredTimeline;
 import io.wane.engine.pipeline.UserEvents;
 import io.wane.engine.training.Blocks;
+import io.wane.engine.training.CategoryCoverage;
 import io.wane.engine.training.RowCounts;
 import io.wane.engine.training.RowPlan;
 import io.wane.engine.training.TrainedModel;
@@ -53,11 +54,14 @@ final class TrainCommand implements Callable<Integer> {
             names = "--until",
             paramLabel = "T",
             converter = Converters.Time.class,
-            description = "use only what is strictly before, ISO-8601 or epoch seconds (default: everything)")
+            description =
+                    "use only what is strictly before, ISO-8601 or epoch seconds; at most just after the last event"
+                            + " (default)")
     private Instant until;
 
     @Option(
             names = "--level",
+            paramLabel = "item|category",
             defaultValue = "item",
             converter = Converters.OfLevel.class,
             description = "item or category (default: ${DEFAULT-VALUE})")
@@ -65,6 +69,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--horizon",
+            paramLabel = "DURATION",
             defaultValue = "7d",
             converter = Converters.Span.class,
             description = "how far ahead the model looks (default: ${DEFAULT-VALUE})")
@@ -82,7 +87,8 @@ final class TrainCommand implements Callable<Integer> {
         Path into = model == null ? deployment.workspace().model(level, horizon) : model;
         ModelArtifact.requireReplaceable(into); // before the work
         try (EventStore store = deployment.openStore()) {
-            Timeline timeline = StoredTimeline.read(store, until == null ? Long.MAX_VALUE : until.toEpochMilli());
+            // The whole log, so that a time after its end is told from one before its next event.
+            Timeline timeline = StoredTimeline.read(store, Long.MAX_VALUE);
             train(deployment, console, timeline, chosen, level, horizon, until, into);
         }
         return 0;
@@ -91,18 +97,25 @@ final class TrainCommand implements Callable<Integer> {
     static void train(
             Deployment deployment,
             Console console,
-            Timeline timeline,
+            Timeline log,
             Chosen<Learner> chosen,
             Level level,
             Duration horizon,
             Instant until,
             Path into) {
-        long end = until == null ? timeline.endMillis() : until.toEpochMilli();
+        long end = until == null ? log.endMillis() : until.toEpochMilli();
         TrainingSettings settings = deployment.configuration().training();
-        Blocks blocks = Blocks.forUse(timeline, horizon.toMillis(), end);
+        Blocks blocks = Blocks.forUse(log, horizon.toMillis(), end);
+        deployment.requireNoLaterFit(end);
+        Timeline timeline = log.before(end);
         UserEvents userEvents = new UserEvents(timeline);
+        // Fitted to what lies before the rows that the learner chooses on: their labels must be news to the columns.
         FeatureSet features = FeatureSet.fit(
-                level, deployment.configuration().definitions(), timeline, timeline.catalog(), settings.seed());
+                level,
+                deployment.configuration().definitions(),
+                timeline.before(blocks.validation().get(0)),
+                timeline.catalog(),
+                settings.seed());
         RowPlan training = RowPlan.sampled(
                 timeline,
                 userEvents,
@@ -111,7 +124,14 @@ final class TrainCommand implements Callable<Integer> {
                 blocks.horizonMillis(),
                 settings.maxRows(),
                 settings.seed());
-        RowPlan validation = RowPlan.whole(timeline, userEvents, level, blocks.validation(), blocks.horizonMillis());
+        RowPlan validation = RowPlan.sampled(
+                timeline,
+                userEvents,
+                level,
+                blocks.validation(),
+                blocks.horizonMillis(),
+                settings.maxRows(),
+                settings.seed());
         try (ProgressLine progress = new ProgressLine(console, "train");
                 TrainedModel trained = new TrainingRun(timeline, features, deployment.threads(), progress)
                         .train(chosen.component(), training, validation, settings.seed(), progress)) {
@@ -129,6 +149,7 @@ final class TrainCommand implements Callable<Integer> {
                     + Words.count(counts.positives()) + " came true");
             console.tell("             " + chosen.name() + ": "
                     + Words.firstLine(trained.model().summary()));
+            console.tell("             " + CategoryCoverage.of(timeline).sentence());
             console.tell("             " + into);
         }
     }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             InterestCommand.class,
             RecommendCommand.class,
+            FitCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,

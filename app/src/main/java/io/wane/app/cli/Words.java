@@ -1,5 +1,6 @@
 package io.wane.app.cli;
 
+import io.wane.core.settings.DurationText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,9 @@ final class Words {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String BLOCKS = "▁▂▃▄▅▆▇█";
+
+    private static final double YEAR = 365.25;
+    private static final double TWO_YEARS = 2 * YEAR;
 
     private Words() {}
 
@@ -32,8 +36,28 @@ final class Words {
         return DAY.format(Instant.ofEpochMilli(millis));
     }
 
+    /** A share; one decimal where whole percents would hide that something is left, or that it is not all. */
     static String percent(double share) {
-        return String.format(Locale.ROOT, share < 0.0995 && share > 0 ? "%.1f %%" : "%.0f %%", 100 * share);
+        if (share > 0 && share < 0.0005) {
+            return "< 0.1 %";
+        }
+        if (share < 1 && share >= 0.9995) {
+            return "> 99.9 %";
+        }
+        boolean fine = (share > 0 && share < 0.0995) || (share > 0.99 && share < 1);
+        return String.format(Locale.ROOT, fine ? "%.1f %%" : "%.0f %%", 100 * share);
+    }
+
+    /** A span of time in the unit that reads well: {@code 1.5d}, {@code 73 years}. */
+    static String span(double days) {
+        return days < TWO_YEARS ? DurationText.ofDays(days) : count(Math.round(days / YEAR)) + " years";
+    }
+
+    /** A number as people write it: {@code 3}, {@code 0.5}. */
+    static String plain(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
     }
 
     static String decimals(double number, int decimals) {

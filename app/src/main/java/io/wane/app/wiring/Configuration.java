@@ -1,7 +1,9 @@
 package io.wane.app.wiring;
 
+import io.wane.core.model.Learner;
 import io.wane.core.settings.Setting;
 import io.wane.core.settings.SettingsNode;
+import io.wane.core.store.EventStore;
 import io.wane.engine.interest.InterestSettings;
 import io.wane.engine.pipeline.FeatureDefinition;
 import io.wane.engine.pipeline.FeatureSettings;
@@ -20,14 +22,15 @@ import java.util.Map;
  * @param training how rows are made
  */
 public record Configuration(
-        @Setting(value = "the event store", or = "mapdb") SettingsNode store,
+        @Setting(value = "the event store", or = "mapdb", chooses = EventStore.class)
+        SettingsNode store,
 
         @Setting("parameters of interest, until they are fitted")
         InterestSettings interest,
 
         @Setting("blocks of features by name") Map<String, FeatureSettings> features,
 
-        @Setting(value = "what learns from the features", or = "logistic")
+        @Setting(value = "what learns from the features", or = "logistic", chooses = Learner.class)
         SettingsNode learner,
 
         @Setting("how training rows are made") TrainingSettings training) {

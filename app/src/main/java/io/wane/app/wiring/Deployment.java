@@ -6,19 +6,29 @@ import com.google.inject.Provider;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import com.google.inject.spi.Message;
+import io.wane.core.event.Scope;
 import io.wane.core.model.Learner;
 import io.wane.core.plugin.Component;
 import io.wane.core.settings.Chosen;
+import io.wane.core.settings.ComponentLookup;
 import io.wane.core.settings.SettingsBinder;
 import io.wane.core.settings.SettingsNode;
 import io.wane.core.store.EventStore;
+import io.wane.engine.artifact.FitArtifact;
+import io.wane.engine.artifact.Manifest;
 import io.wane.engine.artifact.ModelArtifact;
 import io.wane.engine.artifact.Workspace;
+import io.wane.engine.files.Sha256;
+import io.wane.engine.interest.InterestParameters;
+import io.wane.engine.interest.InterestSettings;
+import io.wane.engine.pipeline.Level;
+import io.wane.engine.pipeline.TypedDecay;
 import io.wane.engine.plugin.Offer;
 import io.wane.engine.plugin.Plugins;
 import io.wane.engine.training.TrainedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +39,8 @@ public final class Deployment {
     private final Plugins plugins;
     private final Workspace workspace;
     private final Offer.Workplace workplace;
+    private final ComponentLookup components;
+    private final Fits fits;
     private final SettingsBinder binder;
     private final Provider<Configuration> configurations;
     private Configuration configuration;
@@ -38,11 +50,15 @@ public final class Deployment {
             Plugins plugins,
             Workspace workspace,
             Offer.Workplace workplace,
+            ComponentLookup components,
+            Fits fits,
             SettingsBinder binder,
             Provider<Configuration> configurations) {
         this.plugins = plugins;
         this.workspace = workspace;
         this.workplace = workplace;
+        this.components = components;
+        this.fits = fits;
         this.binder = binder;
         this.configurations = configurations;
     }
@@ -94,6 +110,41 @@ public final class Deployment {
         }
     }
 
+    /** The parameters of interest: what was fitted for the level if it was and may be used, else what is configured. */
+    public InterestParameters interest(Level level) {
+        InterestSettings settings = configuration().interest();
+        return learned(level).map(fits::interest).orElseGet(() -> InterestParameters.of(settings));
+    }
+
+    /** The fit that {@link #interest} takes, if it takes one. */
+    public Optional<FitArtifact.Saved> learned(Level level) {
+        return configuration().interest().fitted() ? fits.of(level.entity()) : Optional.empty();
+    }
+
+    /**
+     * Refuses features whose fitted decays know what happened after a cut.
+     *
+     * @throws IllegalArgumentException with both times
+     */
+    public void requireNoLaterFit(long cutMillis) {
+        boolean used = configuration().definitions().stream()
+                .flatMap(definition -> definition.decays().stream())
+                .anyMatch(decay -> decay.function() instanceof TypedDecay);
+        if (!used) {
+            return;
+        }
+        for (Scope entity : Fits.ENTITIES) {
+            fits.of(entity).filter(fit -> fit.untilMillis() > cutMillis).ifPresent(fit -> {
+                Instant cut = Instant.ofEpochMilli(cutMillis);
+                throw new IllegalArgumentException(
+                        "the features use 'fitted' decays, which were learned from events until "
+                                + Instant.ofEpochMilli(fit.untilMillis()) + "; what is tried here starts at " + cut
+                                + ", so they know the answers. Learn them again: wane fit --level " + entity
+                                + " --until " + cut);
+            });
+        }
+    }
+
     /** Opens the store, making it if the workspace has none; the caller closes it. */
     public EventStore createStore() {
         return binder.choose(EventStore.class, configuration().store(), "store").component();
@@ -107,20 +158,29 @@ public final class Deployment {
     public EventStore openStore() {
         if (!workspace.exists()) {
             Path directory = workspace.directory();
+            if (Files.isDirectory(directory.resolve("store"))) {
+                throw new IllegalArgumentException(directory + ": holds a store and no workspace.json, which says what"
+                        + " 'value' means in its files. Restore it, or import any of the files again: the events stay"
+                        + " and workspace.json is written anew");
+            }
             throw new IllegalArgumentException(directory
                     + (Files.isDirectory(directory)
                             ? ": this directory holds no events"
                             : ": there is no such data directory")
                     + ". Import some first: wane import --data " + directory + " FILE");
         }
+        workspace.facts(); // broken, it would come out only with the next import
         return createStore();
     }
 
     /** The configured learner, or another one by name. */
     public Chosen<Learner> learner(Optional<String> name) {
-        SettingsNode node = name.<SettingsNode>map(text -> YamlFile.parse("--learner", text))
-                .orElseGet(() -> configuration().learner());
-        if (plugins.offers(Learner.class).isEmpty()) {
+        return learner(name.map(text -> YamlFile.parseOption("--learner", text))
+                .orElseGet(() -> configuration().learner()));
+    }
+
+    private Chosen<Learner> learner(SettingsNode node) {
+        if (components.names(Learner.class).isEmpty()) {
             throw new IllegalArgumentException(
                     "no learner is installed, so nothing can be trained or scored by a model;"
                             + " put a plugin folder such as model-tribuo into the distribution's plugins directory");
@@ -133,7 +193,9 @@ public final class Deployment {
         return ModelArtifact.load(
                 directory,
                 configuration().definitions(),
-                spelling -> learner(Optional.of(spelling)).component());
+                spelling -> learner(YamlFile.parseOption(
+                                directory.resolve(Manifest.FILE).toString(), spelling))
+                        .component());
     }
 
     /** SHA-256 per plugin jar that offers something. */
@@ -141,8 +203,7 @@ public final class Deployment {
         Map<String, String> digests = new TreeMap<>();
         Component.KINDS.forEach(kind -> plugins.offers(kind).values().forEach(offer -> {
             if (Files.isRegularFile(offer.jar())) {
-                digests.computeIfAbsent(
-                        offer.jar().getFileName().toString(), name -> ModelArtifact.sha256(offer.jar()));
+                digests.computeIfAbsent(offer.jar().getFileName().toString(), name -> Sha256.of(offer.jar()));
             }
         }));
         return digests;

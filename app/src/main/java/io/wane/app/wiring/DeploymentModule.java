@@ -44,6 +44,7 @@ final class DeploymentModule extends AbstractModule {
         Plugins plugins = Plugins.fromFolders(home.plugins());
         bind(Plugins.class).toInstance(plugins);
         bind(Workspace.class).toInstance(workspace);
+        bind(Fits.class).toInstance(new Fits(workspace, plugins));
         for (Class<?> kind : Component.KINDS) {
             bindOffers(kind, plugins);
         }
@@ -71,14 +72,16 @@ final class DeploymentModule extends AbstractModule {
             Map<String, Offer<FeatureExtractor>> extractors,
             Map<String, Offer<Learner>> learners,
             Map<String, Offer<EventStore>> stores,
-            Offer.Workplace workplace) {
+            Offer.Workplace workplace,
+            Fits fits) {
         return new OfferedComponents(
                 Map.of(
                         DecayFunction.class, decays,
                         FeatureExtractor.class, extractors,
                         Learner.class, learners,
                         EventStore.class, stores),
-                workplace);
+                workplace,
+                fits::decays);
     }
 
     @Provides

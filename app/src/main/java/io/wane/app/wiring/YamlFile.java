@@ -25,10 +25,12 @@ public final class YamlFile {
 
     private final String source;
     private final YAMLParser parser;
+    private final boolean lines;
 
-    private YamlFile(String source, YAMLParser parser) {
+    private YamlFile(String source, YAMLParser parser, boolean lines) {
         this.source = source;
         this.parser = parser;
+        this.lines = lines;
     }
 
     /**
@@ -55,8 +57,22 @@ public final class YamlFile {
      * @throws SettingsException if it is not YAML or a key stands twice, with line and column
      */
     public static SettingsNode parse(String source, String text) {
+        return parse(source, text, true);
+    }
+
+    /**
+     * Reads the value of an option, which has no lines: its place is the option.
+     *
+     * @param option what messages name
+     * @throws SettingsException if it is not YAML or a key stands twice
+     */
+    public static SettingsNode parseOption(String option, String text) {
+        return parse(option, text, false);
+    }
+
+    private static SettingsNode parse(String source, String text, boolean lines) {
         try (YAMLParser parser = YAML.createParser(text)) {
-            YamlFile file = new YamlFile(source, parser);
+            YamlFile file = new YamlFile(source, parser, lines);
             if (parser.nextToken() == null) {
                 return SettingsNode.empty(source);
             }
@@ -70,8 +86,8 @@ public final class YamlFile {
             int line = notYaml.getLocation() == null ? 1 : notYaml.getLocation().getLineNr();
             int column =
                     notYaml.getLocation() == null ? 1 : notYaml.getLocation().getColumnNr();
-            throw new SettingsException(List.of(
-                    new Place(source, line, column) + "  is not YAML: " + sentence(notYaml.getOriginalMessage())));
+            throw new SettingsException(List.of(new Place(source, lines ? line : 0, column) + "  is not YAML: "
+                    + sentence(notYaml.getOriginalMessage())));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -127,7 +143,7 @@ public final class YamlFile {
     private Place place() {
         return new Place(
                 source,
-                parser.currentTokenLocation().getLineNr(),
+                lines ? parser.currentTokenLocation().getLineNr() : 0,
                 parser.currentTokenLocation().getColumnNr());
     }
 }

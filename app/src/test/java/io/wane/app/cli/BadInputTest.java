@@ -57,7 +57,111 @@ class BadInputTest {
                 .refused(1, wrong + ":1:", "column 'user' is missing", "is it 'usr'?", "user,item,type,timestamp[");
         WANE.run("import", "--data", data, TinyShop.items()).refused(1, "is an item catalogue", "--items");
         WANE.run("import", "--data", data, "--items", TinyShop.events()).refused(1, "is an event file");
-        WANE.run("interest", "--data", data, "--user", "u").refused(1, "no events", "wane import --data");
+        WANE.run("interest", "--data", data, "--user", "u")
+                .refused(1, "there is no such data directory", "wane import --data");
+        assertThat(data).as("no empty workspace is left").doesNotExist();
+    }
+
+    @Test
+    void anExportNeverReplacesWhatWaneKeeps() throws IOException {
+        Path data = TinyShop.copy(directory.resolve("shop"));
+        Path linked = Files.createSymbolicLink(directory.resolve("link"), data.resolve("store"));
+        for (Path folder : List.of(data.resolve("store"), data.resolve("models"), linked)) {
+            WANE.run("export", "--data", data, "--output", folder.resolve("log.csv"))
+                    .refused(1, "lies inside", "nothing was written");
+        }
+        Path log = write("log.csv", "mine");
+        assertThat(WANE.run("export", "--data", data, "--output", log).done().err())
+                .contains("5,582 events, in place of the file that stood there");
+    }
+
+    @Test
+    void neitherASimulationNorADemoReplacesAShop() throws IOException {
+        Path shop = Files.createDirectories(directory.resolve("myshop"));
+        Path log = Files.writeString(shop.resolve("events.csv"), "mine");
+        WANE.run("simulate", "--preset", "tiny", "--output", shop)
+                .refused(1, shop + ": holds events.csv, which no simulation wrote", "name a new directory");
+        Files.copy(TinyShop.data().resolve("truth.json"), shop.resolve("truth.json"));
+        WANE.run("demo", "--short", "--data", shop).refused(1, shop + ": exists and is no demo shop");
+        assertThat(log).hasContent("mine");
+
+        Path simulated = directory.resolve("simulated");
+        WANE.run("simulate", "--preset", "tiny", "--output", simulated).done();
+        assertThat(WANE.run("simulate", "--preset", "tiny", "--seed", 8, "--output", simulated)
+                        .done()
+                        .out())
+                .contains("next: wane import --data " + simulated);
+    }
+
+    @Test
+    void rejectedRowsNeverGoIntoAFileThatIsImportedOrHoldsSomethingElse() throws IOException {
+        Path data = directory.resolve("shop");
+        Path good = write("good.csv", "user,item,type,timestamp\nu,i,view,1700000000\n");
+        Path bad = write("bad.csv", "user,item,type,timestamp\nu,i,view,never\n");
+        for (Path rejects : List.of(bad, write("mine.txt", "mine"), directory)) {
+            WANE.run("import", "--data", data, "--rejects", rejects, good, bad)
+                    .refused(1, rejects + ": rejected rows cannot be written there", "--rejects");
+        }
+        assertThat(data).doesNotExist();
+        assertThat(directory.resolve("mine.txt")).hasContent("mine");
+    }
+
+    @Test
+    void aFileWithoutAUsableRowDoesNotLookLikeSuccess() throws IOException {
+        Path bad = write("bad.csv", "user,item,type,timestamp\nu,i,view,never\n");
+        assertThat(WANE.run("import", "--data", directory.resolve("shop"), bad)
+                        .done()
+                        .out())
+                .contains("no row was usable", "0 items in the catalogue", "with events: there are none yet")
+                .doesNotContain("wane interest");
+    }
+
+    @Test
+    void categoriesNeedACatalogue() throws IOException {
+        Path data = directory.resolve("shop");
+        WANE.run("import", "--data", data, write("a.csv", "user,item,type,timestamp\nu,i,view,1700000000\n"))
+                .done();
+        WANE.run("interest", "--data", data, "--user", "u", "--level", "category")
+                .refused(1, "no item that was acted on has a category", "--items");
+    }
+
+    @Test
+    void aRowOfAnotherAgeAndAWeightOfAnotherTypeAreToldOf() throws IOException {
+        Path data = directory.resolve("shop");
+        String rows = "u,i,view,1700000000\nv,j,view,2099-01-01T00:00Z\n";
+        assertThat(WANE.run("import", "--data", data, write("a.csv", "user,item,type,timestamp\n" + rows))
+                        .done()
+                        .out())
+                .contains("2 items, 2 users", "1 row lies in the future, the last on 2099-01-01: kept");
+        String shipped = Files.readString(WANE.home().configuration());
+        Path config = write("wane.yaml", shipped.replace("weights: {}", "weights: { vieww: 3 }"));
+
+        Outcome outcome = WANE.run("interest", "--data", data, "--user", "u", "--config", config);
+        assertThat(outcome.done().err())
+                .contains("the last event of 'u' is of 2023-11-14, 75 years before 2099-01-01", "--as-of")
+                .contains("interest.weights: no event is of type 'vieww'. Did you mean 'view'?");
+        assertThat(WANE.run("recommend", "--data", data, "--user", "u", "--config", config)
+                        .done()
+                        .err())
+                .contains("the last event of 'u' is of 2023-11-14", "no event is of type 'vieww'");
+        assertThat(outcome.out()).contains("an event counts 1, but a vieww 3; decay exponential (half after 30d)");
+    }
+
+    @Test
+    void aWorkspaceWithoutItsFactsIsTold() throws IOException {
+        Path copy = TinyShop.copy(directory.resolve("copy"));
+        Path facts = copy.resolve("workspace.json");
+        Files.writeString(facts, "garbage");
+        WANE.run("interest", "--data", copy, "--user", TinyShop.USER)
+                .refused(1, facts + ": is not readable as JSON (line 1)", "delete it and import again");
+        assertThat(WANE.run("doctor", "--data", copy).out()).contains("WRONG store", "is not readable as JSON");
+
+        Files.delete(facts);
+        WANE.run("interest", "--data", copy, "--user", TinyShop.USER)
+                .refused(1, copy + ": holds a store and no workspace.json", "import any of the files again");
+        assertThat(WANE.run("import", "--data", copy, TinyShop.events()).done().out())
+                .contains("5,582 known already");
+        WANE.run("interest", "--data", copy, "--user", TinyShop.USER).done();
     }
 
     @Test
@@ -93,7 +197,8 @@ class BadInputTest {
     @Test
     void aDataDirectoryThatIsAFileIsRefused() throws IOException {
         TinyShop.data();
-        WANE.run("import", "--data", write("file", "mine"), TinyShop.events()).refused(1, "file", "Not a directory");
+        WANE.run("import", "--data", write("file", "mine"), TinyShop.events())
+                .refused(1, "file: is a file; --data names a directory");
     }
 
     @Test
@@ -162,7 +267,7 @@ class BadInputTest {
                         "--rejects",
                         file.resolve("r.csv"),
                         write("b.csv", "user,item,type,timestamp\nu,i,view,never\n"))
-                .refused(1, "rejected rows of", "cannot be written to", "--rejects");
+                .refused(1, "rejected rows cannot be written there", file + " is a file", "--rejects");
         assertThat(file).hasContent("mine");
     }
 
@@ -224,8 +329,12 @@ class BadInputTest {
             byte[] other = file.equals("model.bin") ? flipped(whole, whole.length / 2) : new byte[0];
             for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 2), other)) {
                 Files.write(model.resolve(file), damaged);
-                WANE.run("recommend", "--data", copy, "--level", "category", "--user", TinyShop.USER)
-                        .refused(1, model.toString(), "train");
+                for (String command : List.of("interest", "recommend")) {
+                    WANE.run(command, "--data", copy, "--level", "category", "--user", TinyShop.USER, "--model", model)
+                            .refused(1, model.toString(), "train", "--model none");
+                    Outcome without = WANE.run(command, "--data", copy, "--level", "category", "--user", TinyShop.USER);
+                    assertThat(without.done().err()).contains("model " + model + " is left out: ", "--model none");
+                }
             }
             Files.write(model.resolve(file), whole);
         }
@@ -263,6 +372,8 @@ class BadInputTest {
                         "category",
                         "--user",
                         TinyShop.USER,
+                        "--model",
+                        TinyShop.model(),
                         "--config",
                         changed)
                 .refused(1, "trained with other features", "then: user-category", "half-life: 1d", "half-life: 36h");

@@ -36,7 +36,9 @@ class CommandsTest {
         assertThat(first.done().out())
                 .contains("129 items", "csv, value is the quantity", "5,582 new in the store", "next: wane interest");
         assertThat(second.done().out())
-                .contains("0 new in the store, 5,582 known already", "the store holds 5,582 events and 129 items");
+                .contains(
+                        "0 new in the store, 5,582 known already",
+                        "the store holds 5,582 events, and 129 items in the catalogue");
     }
 
     @Test
@@ -306,6 +308,67 @@ class CommandsTest {
         assertThat(report.path("leak").path("soon").asLong()).isPositive();
         assertThat(report.path("leak").path("features").asLong()).isPositive();
         assertThat(report.path("leak").path("changed").asLong()).isZero();
+    }
+
+    @Test
+    void evaluatingAndTrainingBeyondTheLogIsRefusedWithBothTimes() {
+        WANE.run("evaluate", "--data", TinyShop.data(), "--test-end", "2027-01-01T00:00:00Z")
+                .refused(1, "test end is 2027-01-01T00:00:00Z", "log ends at 2025-12-30T23:55:25.001Z");
+        WANE.run(
+                        "train",
+                        "--data",
+                        TinyShop.data(),
+                        "--model",
+                        directory.resolve("late"),
+                        "--until",
+                        "2026-01-30T00:00:00Z")
+                .refused(1, "until is 2026-01-30T00:00:00Z", "log ends at 2025-12-30T23:55:25.001Z");
+        assertThat(directory.resolve("late")).doesNotExist();
+    }
+
+    @Test
+    void aModelTellsUntilWhenItWasTrainedAndWarnsWhenThatIsLaterThanTheQuestion() {
+        Outcome now = WANE.run("recommend", "--data", TinyShop.data(), "--level", "category", "--user", TinyShop.USER);
+        Outcome past = WANE.run(
+                "recommend",
+                "--data",
+                TinyShop.data(),
+                "--level",
+                "category",
+                "--user",
+                TinyShop.USER,
+                "--as-of",
+                "2025-12-20T00:00:00Z");
+
+        assertThat(now.done()).isNotNull();
+        assertThat(now.err())
+                .contains("trained on what lies before 2025-12-30 23:55 UTC")
+                .doesNotContain("warning");
+        assertThat(past.done()).isNotNull();
+        assertThat(past.err())
+                .contains("warning: the model knows what happened until 2025-12-30T23:55:25.001Z")
+                .contains("as of 2025-12-20T00:00:00Z", "--until 2025-12-20T00:00:00Z");
+    }
+
+    @Test
+    void whatCategoriesAreIsSaidWhereRowsAreMade() {
+        Outcome trained = WANE.run(
+                "train",
+                "--data",
+                TinyShop.data(),
+                "--model",
+                directory.resolve("m"),
+                "--level",
+                "category",
+                "--horizon",
+                "3d");
+        assertThat(trained.done()).isNotNull();
+        assertThat(trained.err()).contains("categories are those of the newest catalogue, whatever an event's time");
+        assertThat(WANE.run("evaluate", "--data", TinyShop.data(), "--model", TinyShop.model())
+                        .done()
+                        .out())
+                .contains("note: categories are those of the newest catalogue")
+                .contains("chosen on validation: decayed popularity half-life", "recency scale");
     }
 
     @Test

@@ -62,7 +62,8 @@ class ConfigurationTest {
         mistake(
                 "interest: { decay: { exponentail: { half-life: 30d } } }\n",
                 file + ":1:22  interest.decay: 'exponentail' is not known. Did you mean 'exponential'?",
-                "installed: bi-exponential, exponential,",
+                "installed: bi-exponential, ",
+                " exponential, ",
                 "wane plugins");
         mistake("store: rocksdb\n", "store: 'rocksdb' is not known", "installed: mapdb");
     }
@@ -78,12 +79,32 @@ class ConfigurationTest {
     }
 
     @Test
-    void aLearnersSettingsMatterWhenItIsNeeded() throws IOException {
-        Files.writeString(file, "learner: { logistic: { penalty: -1 } }\n");
+    void everyMistakeIsToldInOrderOfLineWhetherOrNotItMattersNow() throws IOException {
+        Files.writeString(file, """
+                learner: { logistic: { penalty: -1 } }
+                interest:
+                  prior: -1
+                  weights: { view: abc, cart: -2 }
+                  decay: exponentail
+                """);
 
-        WANE.run("train", "--data", data).refused(1, file + ":1:", "learner.logistic: penalty must be above 0");
-        WANE.run("train", "--data", data, "--learner", "logistik").refused(1, "Did you mean 'logistic'?");
-        WANE.run("interest", "--data", data, "--user", "u").refused(1, "the store holds no events");
+        Outcome outcome = WANE.run("interest", "--data", data, "--user", "u");
+        outcome.refused(1, file.toString());
+        assertThat(outcome.err())
+                .containsSubsequence(
+                        file + ":1:", "learner.logistic: penalty must be above 0",
+                        file + ":3:", "interest: prior must be above 0",
+                        file + ":4:", "interest: weight of 'cart' must be at least 0",
+                        file + ":4:", "interest.weights.view: 'abc' is not a number",
+                        file + ":5:", "Did you mean 'exponential'?")
+                .doesNotContain("? " + System.lineSeparator());
+    }
+
+    @Test
+    void aMistypedLearnerOnTheCommandLineIsWrongUsage() throws IOException {
+        Files.writeString(file, "");
+        Outcome outcome = WANE.run("train", "--data", data, "--learner", "logistik");
+        outcome.refused(2, "--learner  learner: 'logistik' is not known. Did you mean 'logistic'?");
     }
 
     @Test
@@ -106,5 +127,7 @@ class ConfigurationTest {
         Path none = data.resolve("none.yaml");
         WANE.run("interest", "--data", data, "--user", "u", "--config", none)
                 .refused(1, none + ": there is no such configuration file");
+        WANE.run("interest", "--data", data, "--user", "u", "--config", data)
+                .refused(1, data + ": is a directory; --config names a YAML file");
     }
 }

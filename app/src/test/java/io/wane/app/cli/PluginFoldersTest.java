@@ -31,8 +31,21 @@ class PluginFoldersTest {
             wane.run(command, "--data", data).refused(1, "no learner is installed", "model-tribuo", "plugins");
         }
         // There is a model of categories, and nobody who could read it.
-        wane.run("recommend", "--data", data, "--user", TinyShop.USER, "--level", "category")
-                .refused(1, "no learner is installed");
+        for (String command : new String[] {"interest", "recommend"}) {
+            Outcome without = wane.run(command, "--data", data, "--user", TinyShop.USER, "--level", "category");
+            assertThat(without.done().err()).contains("is left out: no learner is installed", "--model none");
+        }
+        wane.run(
+                        "interest",
+                        "--data",
+                        data,
+                        "--user",
+                        TinyShop.USER,
+                        "--level",
+                        "category",
+                        "--model",
+                        data.resolve("models").resolve("category-3d"))
+                .refused(1, "no learner is installed", "--model none");
         Outcome doctor = wane.run("doctor");
         assertThat(doctor.code()).isEqualTo(1);
         assertThat(doctor.out()).contains("WRONG learners", "none installed", "ok    configuration");
@@ -42,8 +55,13 @@ class PluginFoldersTest {
     @Test
     void withoutAnyPluginAConfigurationIsToldWhatIsMissing() throws IOException {
         Installation wane = Installation.with(directory.resolve("wane"));
+        Path plugins = wane.home().plugins();
 
-        assertThat(wane.run("plugins").done().out()).contains("none installed");
+        wane.run("plugins").refused(1, plugins + ": there is no such folder");
+        wane.run("interest", "--data", TinyShop.data(), "--user", TinyShop.USER)
+                .refused(1, plugins + ": there is no such folder");
+        Files.createDirectories(plugins);
+        assertThat(wane.run("plugins").done().out()).contains("none installed; put a plugin folder into " + plugins);
         wane.run("interest", "--data", TinyShop.data(), "--user", TinyShop.USER)
                 .refused(1, "interest.decay: 'exponential' is not known");
     }

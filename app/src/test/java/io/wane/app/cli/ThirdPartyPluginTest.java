@@ -38,7 +38,7 @@ class ThirdPartyPluginTest {
         assertThat(wane.run("interest", "--data", data, "--user", TinyShop.USER)
                         .done()
                         .out())
-                .contains("decay half-wave 10d");
+                .contains("decay half-wave (half after 10d)");
         assertThat(wane.run("doctor", "--data", data).out()).contains("ok    configuration", "1 block of features");
 
         Files.writeString(data.resolve("wane.yaml"), "interest: { decay: { half-wave: { window: 0d } } }\n");
@@ -50,7 +50,8 @@ class ThirdPartyPluginTest {
                 .refused(
                         1,
                         "interest.decay: 'half-wave' is not known.",
-                        "installed: bi-exponential, exponential, fitted");
+                        "installed: bi-exponential, ",
+                        " exponential, fitted, ");
     }
 
     private static Path core() throws IOException {

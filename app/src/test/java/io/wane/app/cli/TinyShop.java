@@ -20,7 +20,7 @@ final class TinyShop {
     /** Options of its model. */
     static final String HORIZON = "3d";
 
-    private static final Path DIRECTORY = Path.of("target", "tiny-shop");
+    private static final Path DIRECTORY = Path.of("target", "shops", "tiny");
     private static boolean made;
 
     private TinyShop() {}

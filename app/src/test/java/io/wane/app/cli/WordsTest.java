@@ -25,6 +25,25 @@ class WordsTest {
     }
 
     @Test
+    void aPercentageNeverHidesThatSomethingIsLeft() {
+        assertThat(Words.percent(0.999)).isEqualTo("99.9 %");
+        assertThat(Words.percent(0.99999)).isEqualTo("> 99.9 %");
+        assertThat(Words.percent(0.00001)).isEqualTo("< 0.1 %");
+    }
+
+    @Test
+    void aLongTimeIsInYears() {
+        assertThat(Words.span(1.5)).isEqualTo("1.5d");
+        assertThat(Words.span(26_663)).isEqualTo("73 years");
+    }
+
+    @Test
+    void aWholeNumberHasNoDecimals() {
+        assertThat(Words.plain(3)).isEqualTo("3");
+        assertThat(Words.plain(0.25)).isEqualTo("0.25");
+    }
+
+    @Test
     void aCurveIsAsHighAsItsNumbersAgainstTheLargest() {
         assertThat(Words.curve(new double[] {2, 1, 0})).isEqualTo("█▅▁");
         assertThat(Words.curve(new double[] {0, 0})).isEqualTo("▁▁");

@@ -30,7 +30,7 @@ class WrongUsageTest {
                     interest --data d --user u --level brand        => '--level': 'brand' is not known. Allowed: item, category
                     interest --data d --user u --format xml         => '--format': 'xml' is not known. Allowed: text, json, csv
                     interest --data d --user u --format jsn         => Did you mean 'json'?
-                    recommend --data d                              => --user=<user> | --users=FILE|all | --queries=FILE
+                    recommend --data d                              => --user=U | --users=FILE|all | --queries=FILE
                     recommend --data d --user u --users all         => mutually exclusive
                     recommend --data d --user u --exclude sen       => 'sen' is no exclusion; allowed: none, seen, purchased, last:30m
                     recommend --data d --user u --exclude last:soon => 'soon' is not a duration
@@ -40,8 +40,10 @@ class WrongUsageTest {
                     import --data d --from cvs f                    => layout 'cvs' is not known. Did you mean 'csv'?
                     import --data d --value-as cost f               => value-as 'cost' is not known; allowed: quantity, price
                     import --data d --max-rejects -1 f              => '--max-rejects': must be a whole number from 0
-                    simulate --preset huge --output d               => preset 'huge' is not known. Allowed: tiny, demo
-                    simulate --preset tiny --seed x --output d      => '--seed'
+                    simulate --preset huge --output d               => preset 'huge' is not known. Allowed: tiny, demo, bench, tastes
+                    simulate --preset tiny --seed x --output d      => '--seed': must be a whole number from
+                    interest --data d --usr 12347                   => '--usr' is no option of wane interest. Did you mean '--user'?
+                    export --data d --output x.txt                  => end the name in .csv or .csv.gz
                     export --data d                                 => Missing required option: '--output
                     erase --data d                                  => Missing required option: '--user
                     train --data d --horizon 1y                     => '1y' is not a duration
@@ -58,6 +60,13 @@ class WrongUsageTest {
 
         assertThat(outcome.done().out()).contains("wane");
         assertThat(outcome.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"import", "interest", "recommend", "train", "evaluate", "export", "erase", "simulate", "demo"})
+    void everyValueInAHelpHasAName(String command) {
+        assertThat(nowhere.run(command, "--help").done().out()).doesNotContain("=<");
     }
 
     @Test

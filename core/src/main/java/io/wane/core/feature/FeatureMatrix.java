@@ -73,6 +73,8 @@ public final class FeatureMatrix {
     /** Takes rows one after the other. Not thread-safe. */
     public static final class Builder {
 
+        private static final long MOST = Integer.MAX_VALUE - 8; // as long as arrays of every Java may be
+
         private final int width;
         private int rows;
         private int nonZeros;
@@ -106,8 +108,7 @@ public final class FeatureMatrix {
                 return;
             }
             if (nonZeros == columns.length) {
-                columns = Arrays.copyOf(columns, nonZeros + (nonZeros >> 1));
-                values = Arrays.copyOf(values, columns.length);
+                grow(Math.addExact(nonZeros, 1));
             }
             columns[nonZeros] = column;
             values[nonZeros++] = value;
@@ -118,15 +119,16 @@ public final class FeatureMatrix {
          *
          * @param matrix as wide as this builder's rows
          * @throws IllegalArgumentException if its width differs
+         * @throws ArithmeticException if there would be 2^31 non-zeros or more
          */
         public void append(FeatureMatrix matrix) {
             if (matrix.width != width) {
                 throw new IllegalArgumentException("rows of " + matrix.width + " columns after rows of " + width);
             }
             int more = matrix.rowStarts[matrix.rows];
-            if (nonZeros + more > columns.length) {
-                columns = Arrays.copyOf(columns, Math.max(nonZeros + more, nonZeros + (nonZeros >> 1)));
-                values = Arrays.copyOf(values, columns.length);
+            int needed = Math.addExact(nonZeros, more);
+            if (needed > columns.length) {
+                grow(needed);
             }
             System.arraycopy(matrix.columns, 0, columns, nonZeros, more);
             System.arraycopy(matrix.values, 0, values, nonZeros, more);
@@ -134,6 +136,13 @@ public final class FeatureMatrix {
                 nonZeros += matrix.rowStarts[row + 1] - matrix.rowStarts[row];
                 endRow();
             }
+        }
+
+        // By half, as far as arrays reach.
+        private void grow(int needed) {
+            int capacity = (int) Math.min(MOST, nonZeros + (long) (nonZeros >> 1));
+            columns = Arrays.copyOf(columns, Math.max(needed, capacity));
+            values = Arrays.copyOf(values, columns.length);
         }
 
         /** Ends the open row. */

@@ -17,8 +17,15 @@ public @interface Setting {
     String value();
 
     /**
-     * {@return the default: one value spelled as in a configuration, or <code>{}</code> for a record's own defaults}
+     * {@return the default, spelled as in a configuration: one value, <code>{}</code> for a record's own defaults, or a
+     * component with its settings in braces}
      * {@code Optional}, {@code List} and {@code Map} default to empty.
      */
     String or() default REQUIRED;
+
+    /**
+     * {@return for a field of type {@link SettingsNode}, the kind of component that it chooses: its settings are checked
+     * with all others, and it is made later} {@code Setting} itself means none.
+     */
+    Class<?> chooses() default Setting.class;
 }

@@ -10,11 +10,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -23,8 +28,9 @@ import java.util.regex.Pattern;
  * <p>Keys are kebab-case. A field may be a text, a number, a truth value, a {@link Duration}, an enum, a record, an
  * {@code Optional}, {@code List} or {@code Map} of those, a kind of component, or a {@link Chosen} component. A
  * component is written {@code name: { settings }} or as its bare name; a list of one may be written as that one. A
- * field of type {@link SettingsNode} is left as it was written, to be bound when it is needed. Ranges are checked by
- * the record's compact constructor. When a mistake is found, components made beside it are closed. Thread-safe.
+ * field of type {@link SettingsNode} is left as it was written, to be bound when it is needed; where it
+ * {@linkplain Setting#chooses() chooses} a component, its settings are checked all the same. Ranges are checked by the
+ * record's compact constructor. When a mistake is found, components made beside it are closed. Thread-safe.
  */
 public final class SettingsBinder {
 
@@ -74,28 +80,43 @@ public final class SettingsBinder {
         Optional<Chosen<Object>> chosen = binding.chosen(kind, node, path);
         binding.refuseProblems();
         Chosen<Object> made = chosen.orElseThrow();
-        return new Chosen<>(made.name(), made.spelling(), kind.cast(made.component()));
+        return new Chosen<>(made.name(), made.spelling(), made.bound(), kind.cast(made.component()));
+    }
+
+    // A mistake, told in order of place.
+    private record Problem(Place place, String text) {
+
+        private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
+                Problem::place, Comparator.comparingInt(Place::line).thenComparingInt(Place::column));
     }
 
     // One walk over a tree; collects problems. An empty result means that a problem has been noted.
     private final class Binding {
 
-        private final List<String> problems = new ArrayList<>();
+        private final List<Problem> problems = new ArrayList<>();
         private final List<AutoCloseable> opened = new ArrayList<>();
+        private final IdentityHashMap<SettingsNode, Object> partial =
+                new IdentityHashMap<>(); // maps without their bad values
 
         private void refuseProblems() {
             if (problems.isEmpty()) {
                 return;
             }
-            SettingsException refused = new SettingsException(problems);
-            for (AutoCloseable component : opened) { // a store made beside a mistake would stay locked
+            problems.sort(Problem.BY_PLACE);
+            SettingsException refused =
+                    new SettingsException(problems.stream().map(Problem::text).toList());
+            close(refused); // a store made beside a mistake would stay locked
+            throw refused;
+        }
+
+        private void close(Exception reason) {
+            for (AutoCloseable component : opened) {
                 try {
                     component.close();
                 } catch (Exception broken) {
-                    refused.addSuppressed(broken);
+                    reason.addSuppressed(broken);
                 }
             }
-            throw refused;
         }
 
         private Optional<Object> value(Type type, SettingsNode node, String path) {
@@ -154,12 +175,35 @@ public final class SettingsBinder {
                 value(valueType, entry.value(), child(path, entry.key()))
                         .ifPresent(value -> values.put(entry.key(), value));
             }
-            return values.size() == mapping.entries().size()
-                    ? Optional.of(Collections.unmodifiableMap(values))
-                    : Optional.empty();
+            Map<String, Object> bound = Collections.unmodifiableMap(values);
+            if (values.size() == mapping.entries().size()) {
+                return Optional.of(bound);
+            }
+            partial.put(node, bound);
+            return Optional.empty();
+        }
+
+        // A component is not made, only its settings are; where none of the kind is installed nothing is known of them.
+        private Optional<Object> unmade(Class<?> kind, SettingsNode node, String path) {
+            if (components.names(kind).isEmpty()) {
+                return Optional.of(node);
+            }
+            return chosen(kind, node, path, (name, settings) -> Optional.of(settings))
+                    .map(checked -> node);
         }
 
         private Optional<Chosen<Object>> chosen(Class<?> kind, SettingsNode node, String path) {
+            return chosen(kind, node, path, (name, settings) -> {
+                Object component = components.create(kind, name, settings);
+                if (component instanceof AutoCloseable closeable) {
+                    opened.add(closeable);
+                }
+                return Optional.of(component);
+            });
+        }
+
+        private Optional<Chosen<Object>> chosen(
+                Class<?> kind, SettingsNode node, String path, BiFunction<String, Record, Optional<Object>> made) {
             String name;
             Place place = node.place();
             SettingsNode settings = new SettingsNode.Mapping(node.place(), List.of());
@@ -182,25 +226,24 @@ public final class SettingsBinder {
             }
             Collection<String> names = components.names(kind);
             if (!names.contains(name)) {
-                problems.add(place + "  " + path + ": '" + name + "' is not known. " + Spelling.hint(name, names)
-                        + System.lineSeparator() + "    installed: "
-                        + (names.isEmpty() ? "none" : String.join(", ", names))
-                        + "  (wane plugins lists them with their settings)");
-                return Optional.empty();
+                String unknown = "'" + name + "' is not known. " + Spelling.hint(name, names);
+                return problem(
+                        place,
+                        path,
+                        unknown.strip() + System.lineSeparator() + "    installed: "
+                                + (names.isEmpty() ? "none" : String.join(", ", names))
+                                + "  (wane plugins lists them with their settings)");
             }
             Place where = place;
             String spelling = settings.spelling().equals("{}") ? name : "{" + name + ": " + settings.spelling() + "}";
             return record(components.settings(kind, name), settings, child(path, name))
                     .flatMap(bound -> {
                         try {
-                            Object component = components.create(kind, name, (Record) bound);
-                            if (component instanceof AutoCloseable closeable) {
-                                opened.add(closeable);
-                            }
-                            return Optional.of(new Chosen<>(name, spelling, component));
+                            return made.apply(name, (Record) bound)
+                                    .map(component ->
+                                            new Chosen<>(name, spelling, name + BoundText.of(bound), component));
                         } catch (IllegalArgumentException refused) {
-                            problems.add(where + "  " + child(path, name) + ": " + refused.getMessage());
-                            return Optional.empty();
+                            return problem(where, child(path, name), refused.getMessage());
                         }
                     });
         }
@@ -217,14 +260,52 @@ public final class SettingsBinder {
             for (SettingsNode.Entry entry : mapping.entries()) {
                 given.put(entry.key(), entry.value());
                 if (!known.containsKey(entry.key())) {
-                    problems.add(entry.place() + "  " + child(path, entry.key()) + ": unknown setting. "
-                            + Spelling.hint(entry.key(), known.keySet()) + allowed(known));
+                    problem(
+                            entry.place(),
+                            child(path, entry.key()),
+                            "unknown setting. " + Spelling.hint(entry.key(), known.keySet()) + allowed(known));
                 }
             }
-            List<Object> arguments = new ArrayList<>();
+            Map<String, Object> arguments = new LinkedHashMap<>();
             known.forEach((key, component) ->
-                    argument(component, key, given.get(key), node, path).ifPresent(arguments::add));
-            return arguments.size() == known.size() ? construct(type, arguments, node, path) : Optional.empty();
+                    argument(component, key, given.get(key), node, path).ifPresent(bound -> arguments.put(key, bound)));
+            if (arguments.size() < known.size()) {
+                fill(arguments, known, given, node, path)
+                        .ifPresent(filled -> construct(type, filled, known, given, node, path));
+                return Optional.empty();
+            }
+            return construct(type, arguments, known, given, node, path);
+        }
+
+        // What could not be bound is set to its default, so that the constructor can judge the rest; empty if it has
+        // none.
+        private Optional<Map<String, Object>> fill(
+                Map<String, Object> arguments,
+                Map<String, RecordComponent> known,
+                Map<String, SettingsNode> given,
+                SettingsNode node,
+                String path) {
+            Map<String, Object> filled = new LinkedHashMap<>();
+            for (Map.Entry<String, RecordComponent> setting : known.entrySet()) {
+                String key = setting.getKey();
+                Object bound = arguments.containsKey(key) ? arguments.get(key) : partial.get(given.get(key));
+                Optional<Object> value = Optional.ofNullable(bound)
+                        .or(() -> given.containsKey(key)
+                                ? byDefault(setting.getValue(), key, node, path)
+                                : Optional.empty());
+                if (value.isEmpty()) {
+                    return Optional.empty();
+                }
+                filled.put(key, value.orElseThrow());
+            }
+            return Optional.of(filled);
+        }
+
+        private Optional<Object> byDefault(RecordComponent component, String key, SettingsNode parent, String path) {
+            Binding aside = new Binding();
+            Optional<Object> value = aside.argument(component, key, null, parent, path);
+            aside.close(new IllegalStateException());
+            return value;
         }
 
         private static String allowed(Map<String, RecordComponent> known) {
@@ -233,14 +314,14 @@ public final class SettingsBinder {
 
         private Optional<Object> argument(
                 RecordComponent component, String key, SettingsNode given, SettingsNode parent, String path) {
-            if (given != null) {
-                return value(component.getGenericType(), given, child(path, key));
-            }
             Setting setting = component.getAnnotation(Setting.class);
+            if (given != null) {
+                return setting != null && setting.chooses() != Setting.class
+                        ? unmade(setting.chooses(), given, child(path, key))
+                        : value(component.getGenericType(), given, child(path, key));
+            }
             if (setting != null && !setting.or().equals(Setting.REQUIRED)) {
-                SettingsNode or = setting.or().equals("{}")
-                        ? new SettingsNode.Mapping(parent.place(), List.of())
-                        : new SettingsNode.Scalar(parent.place(), setting.or());
+                SettingsNode or = FlowNode.parse(parent.place(), setting.or());
                 return value(component.getGenericType(), or, child(path, key));
             }
             Class<?> type = component.getType();
@@ -261,24 +342,75 @@ public final class SettingsBinder {
                     parent, child(path, key), "is missing" + (setting == null ? "" : " (" + setting.value() + ")"));
         }
 
+        /**
+         * Makes the record. A constructor stops at the first value that it refuses: that one is told, replaced by its
+         * default, and the rest is tried again.
+         */
         private Optional<Object> construct(
-                Class<? extends Record> type, List<Object> arguments, SettingsNode node, String path) {
+                Class<? extends Record> type,
+                Map<String, Object> arguments,
+                Map<String, RecordComponent> known,
+                Map<String, SettingsNode> given,
+                SettingsNode node,
+                String path) {
+            Map<String, Object> tried = new LinkedHashMap<>(arguments);
+            Set<String> left = new LinkedHashSet<>(given.keySet());
+            left.retainAll(known.keySet());
+            Made made = make(type, tried);
+            if (made.record() != null) {
+                return Optional.of(made.record());
+            }
+            while (made.record() == null) {
+                String refusal = made.refusal();
+                Optional<String> culprit = Optional.empty();
+                for (String key : left) {
+                    Class<?> held = known.get(key).getType();
+                    if (held == Optional.class || held == List.class) {
+                        continue; // to leave one out may break a rule of its own, that one of several is given
+                    }
+                    Optional<Object> value = byDefault(known.get(key), key, node, path);
+                    if (value.isEmpty()) {
+                        continue;
+                    }
+                    Map<String, Object> without = new LinkedHashMap<>(tried);
+                    without.put(key, value.orElseThrow());
+                    Made other = make(type, without);
+                    if (!refusal.equals(other.refusal())) {
+                        culprit = Optional.of(key);
+                        tried = without;
+                        made = other;
+                        break;
+                    }
+                }
+                problem(culprit.map(given::get).orElse(node).place(), path, refusal);
+                if (culprit.isEmpty()) {
+                    return Optional.empty();
+                }
+                left.remove(culprit.orElseThrow());
+            }
+            return Optional.empty();
+        }
+
+        private static Made make(Class<? extends Record> type, Map<String, Object> arguments) {
             Class<?>[] types = Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
                     .toArray(Class<?>[]::new);
             try {
                 Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
                 constructor.setAccessible(true);
-                return Optional.of(constructor.newInstance(arguments.toArray()));
+                return new Made(constructor.newInstance(arguments.values().toArray()), "");
             } catch (InvocationTargetException thrown) {
                 if (thrown.getCause() instanceof IllegalArgumentException refused) {
-                    return problem(node, path, refused.getMessage());
+                    return new Made(null, String.valueOf(refused.getMessage()));
                 }
                 throw new IllegalStateException("settings " + type.getName() + " could not be made", thrown.getCause());
             } catch (ReflectiveOperationException broken) {
                 throw new IllegalStateException("settings " + type.getName() + " could not be made", broken);
             }
         }
+
+        // A record, or null and why its constructor refused it.
+        private record Made(Record record, String refusal) {}
 
         private Optional<Object> scalar(Class<?> type, SettingsNode.Scalar node, String path) {
             String text = node.text().strip();
@@ -362,7 +494,11 @@ public final class SettingsBinder {
         }
 
         private <T> Optional<T> problem(SettingsNode node, String path, String what) {
-            problems.add(node.place() + (path.isEmpty() ? "  " : "  " + path + ": ") + what);
+            return problem(node.place(), path, what);
+        }
+
+        private <T> Optional<T> problem(Place place, String path, String what) {
+            problems.add(new Problem(place, place + (path.isEmpty() ? "  " : "  " + path + ": ") + what));
             return Optional.empty();
         }
 

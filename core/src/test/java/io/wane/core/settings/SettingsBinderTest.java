@@ -197,8 +197,45 @@ class SettingsBinderTest {
                         "wane.yaml:7:12  penalties[1]: 'x' is not a number",
                         "wane.yaml:7:12  penalties[2]: 'y' is not a number",
                         "wane.yaml:9:9  weights.view: 'lots' is not a number",
-                        "wane.yaml:12:3  window.colour: unknown setting. Allowed: size, half-life",
-                        "wane.yaml:11:3  window: size must be at least 1: 0");
+                        "wane.yaml:11:3  window: size must be at least 1: 0",
+                        "wane.yaml:12:3  window.colour: unknown setting. Allowed: size, half-life");
+    }
+
+    record Weighted(
+            @Setting("weights, at least 0") Map<String, Double> weights,
+            @Setting(value = "above 0", or = "1") double prior,
+
+            @Setting(value = "at least 0, below high", or = "1")
+            double low,
+
+            @Setting(value = "above low", or = "10") double high) {
+        Weighted {
+            weights.forEach((type, weight) -> {
+                if (!(weight >= 0)) {
+                    throw new IllegalArgumentException("weight of '" + type + "' must be at least 0: " + weight);
+                }
+            });
+            if (!(prior > 0)) {
+                throw new IllegalArgumentException("prior must be above 0: " + prior);
+            }
+            if (!(low < high)) {
+                throw new IllegalArgumentException("low must be below high: " + low + ", " + high);
+            }
+        }
+    }
+
+    @Test
+    void whatAConstructorRefusesIsToldBesideAllOtherMistakesAndInOrderOfLine() {
+        assertThat(problems(Weighted.class, "prior: -1\nweights:\n  view: abc\n  cart: -2\nhigh: x\n"))
+                .containsExactly(
+                        "wane.yaml:1:8  prior must be above 0: -1.0",
+                        "wane.yaml:3:3  weight of 'cart' must be at least 0: -2.0",
+                        "wane.yaml:3:9  weights.view: 'abc' is not a number",
+                        "wane.yaml:5:7  high: 'x' is not a number");
+        assertThat(problems(Weighted.class, "prior: 0\nlow: 30\nhigh: 20\n"))
+                .containsExactly(
+                        "wane.yaml:1:8  prior must be above 0: 0.0",
+                        "wane.yaml:2:6  low must be below high: 30.0, 20.0");
     }
 
     @Test
@@ -249,8 +286,8 @@ class SettingsBinderTest {
         assertThat(problems(Everything.class, "seed: [1, 2]\nwindow: big\nweights: [1]\n"))
                 .containsExactly(
                         "wane.yaml:1:7  seed: expects one value, not '[1, 2]'",
-                        "wane.yaml:3:10  weights: expects keys with values, not '[1]'",
-                        "wane.yaml:2:9  window: expects settings in braces, not 'big'");
+                        "wane.yaml:2:9  window: expects settings in braces, not 'big'",
+                        "wane.yaml:3:10  weights: expects keys with values, not '[1]'");
     }
 
     record Nothing() {}
@@ -417,18 +454,20 @@ class SettingsBinderTest {
         assertThat(config("decay: exponential\nmore: [exponential, exponential]\n")
                         .more())
                 .containsExactly(
-                        new Chosen<>("exponential", "exponential", week),
-                        new Chosen<>("exponential", "exponential", week));
+                        new Chosen<>("exponential", "exponential", "exponential{half-life: 7d}", week),
+                        new Chosen<>("exponential", "exponential", "exponential{half-life: 7d}", week));
         assertThat(config("decay: exponential\nmore:\n  exponential:\n    half-life: 7d\n")
                         .more())
-                .containsExactly(new Chosen<>("exponential", "{exponential: {half-life: 7d}}", week));
+                .containsExactly(new Chosen<>(
+                        "exponential", "{exponential: {half-life: 7d}}", "exponential{half-life: 7d}", week));
     }
 
     @Test
     void anUnknownComponentIsShownItsNearestAndWhatIsInstalled() {
         assertThat(problems(binder, Config.class, "decay: exponentail\n"))
                 .singleElement(STRING)
-                .startsWith("wane.yaml:1:8  decay: 'exponentail' is not known. Did you mean 'exponential'? ")
+                .startsWith("wane.yaml:1:8  decay: 'exponentail' is not known. Did you mean 'exponential'?"
+                        + System.lineSeparator())
                 .contains("installed: exponential, offset, step");
     }
 
@@ -463,11 +502,16 @@ class SettingsBinderTest {
     void aComponentMayBeChosenByItself() {
         SettingsNode node = new SettingsNode.Scalar(new Place("--learner", 1, 1), "exponential");
         assertThat(binder.choose(Decay.class, node, "learner"))
-                .isEqualTo(new Chosen<>("exponential", "exponential", new Exponential(Duration.ofDays(7))));
-        SettingsNode mistyped = new SettingsNode.Scalar(new Place("--learner", 1, 1), "stepp");
+                .isEqualTo(new Chosen<>(
+                        "exponential",
+                        "exponential",
+                        "exponential{half-life: 7d}",
+                        new Exponential(Duration.ofDays(7))));
+        SettingsNode mistyped = new SettingsNode.Scalar(new Place("--learner", 0, 0), "stepp");
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> binder.choose(Decay.class, mistyped, "learner"))
-                .withMessageStartingWith("--learner:1:1  learner: 'stepp' is not known. Did you mean 'step'? ");
+                .withMessageStartingWith(
+                        "--learner  learner: 'stepp' is not known. Did you mean 'step'?" + System.lineSeparator());
     }
 
     record Deferred(@Setting("bound later") SettingsNode rest) {}
@@ -476,6 +520,32 @@ class SettingsBinderTest {
     void aNodeMayBeKeptAsItIs() {
         assertThat(bind(Deferred.class, "rest:\n  a: 1\n  b: [2]\n").rest().spelling())
                 .isEqualTo("{a: 1, b: [2]}");
+    }
+
+    record Later(
+            @Setting(value = "made later", or = "memory", chooses = Store.class)
+            SettingsNode store,
+
+            @Setting(value = "made later", or = "step", chooses = Decay.class)
+            SettingsNode decay) {}
+
+    @Test
+    void aComponentThatIsMadeLaterIsCheckedAlready() {
+        assertThat(problems(binder, Later.class, "store: memry\ndecay:\n  exponential:\n    half-life: x\n"))
+                .hasSize(2)
+                .satisfies(all -> assertThat(all.get(0)).contains("store: 'memry' is not known", "'memory'"))
+                .satisfies(all -> assertThat(all.get(1)).startsWith("wane.yaml:4:16  decay.exponential.half-life"));
+        assertThat(binder.bind(Later.class, Outline.read("wane.yaml", "store: memory\n"), "")
+                        .store()
+                        .spelling())
+                .isEqualTo("memory");
+        assertThat(installed.log).isEmpty();
+
+        installed.decays.clear();
+        assertThat(binder.bind(Later.class, Outline.read("wane.yaml", "decay: unheard\n"), "")
+                        .decay()
+                        .spelling())
+                .isEqualTo("unheard");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.wane.core.event.Timeline;
 import io.wane.engine.interest.InterestModel;
 import io.wane.engine.pipeline.Level;
 import io.wane.engine.pipeline.UserEvents;
+import io.wane.engine.training.Candidates;
 import io.wane.engine.training.ModelScorer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,18 +15,16 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
- * Ranks what a user wants. Candidates are what the user has touched and what is popular, both decayed; they are ranked by
- * A(u,c), which then is the ranking of the whole catalogue, or by a model. Time goes forward. Belongs to one thread.
+ * Ranks what a user wants: the whole catalogue by A(u,c), or, by a model, the {@link Candidates} that it was trained on.
+ * Time goes forward. Belongs to one thread.
  */
 public final class Recommender {
-
-    /** How many entities beside those that the user touched a model gets to rank. */
-    static final int POPULAR = 200;
 
     private final Timeline timeline;
     private final UserEvents userEvents;
     private final InterestModel interest;
     private final Optional<ModelScorer> model;
+    private final Candidates candidates;
     private final Level level;
 
     /** A recommender over a timeline; without a model it ranks by A(u,c). */
@@ -35,6 +34,7 @@ public final class Recommender {
         this.interest = interest;
         this.model = model;
         level = interest.level();
+        candidates = new Candidates(timeline, userEvents, level);
     }
 
     /**
@@ -43,34 +43,36 @@ public final class Recommender {
      * @param user code, or {@link Names#NONE} for somebody never seen, who gets what is popular
      * @param asOfMillis the list sees what is strictly before; not before the last one asked for
      * @param count how many at most
+     * @throws IllegalStateException if the time lies before the last one asked for
      */
     public List<Recommendation> recommend(int user, long asOfMillis, int count, Exclusion exclusion) {
         interest.advanceTo(asOfMillis);
         model.ifPresent(scorer -> scorer.advanceTo(asOfMillis));
         IntPredicate excluded = excluded(user, asOfMillis, exclusion);
         if (model.isEmpty()) {
-            int[] top = interest.top(user, count, excluded);
-            double[] scores = new double[top.length];
-            for (int i = 0; i < top.length; i++) {
-                scores[i] = interest.score(user, top[i]);
-            }
-            return list(top, scores, top.length);
+            return list(user, interest.top(user, count, excluded), Optional.empty(), count);
         }
-        int[] candidates = interest.top(user, interest.touched(user).length + POPULAR, excluded);
-        return list(candidates, model.get().score(user, candidates), count);
+        candidates.moveTo(asOfMillis);
+        int[] entities = candidates.of(user, excluded);
+        return list(user, entities, Optional.of(model.get().score(user, entities)), count);
     }
 
-    // Sorts by score; candidates come in the order of A(u,c), which decides between equal scores.
-    private List<Recommendation> list(int[] entities, double[] scores, int count) {
+    // By the model's score, if there is one; A(u,c) decides between equal ones.
+    private List<Recommendation> list(int user, int[] entities, Optional<double[]> scores, int count) {
+        double[] byInterest = new double[entities.length];
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < entities.length; i++) {
+            byInterest[i] = interest.score(user, entities[i]);
             order.add(i);
         }
-        order.sort((a, b) -> Double.compare(scores[b], scores[a]));
+        double[] score = scores.orElse(byInterest);
+        order.sort((a, b) -> score[a] != score[b]
+                ? Double.compare(score[b], score[a])
+                : Double.compare(byInterest[b], byInterest[a]));
         List<Recommendation> list = new ArrayList<>();
         for (int i : order.subList(0, Math.min(count, order.size()))) {
             String name = timeline.entityNames(level.entity()).name(entities[i]);
-            list.add(new Recommendation(list.size() + 1, entities[i], name, scores[i]));
+            list.add(new Recommendation(list.size() + 1, entities[i], name, score[i]));
         }
         return list;
     }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 record Compatibility(Path directory, Manifest manifest) {
 
     /**
-     * The definitions must be spelled as they were, and their decays be what they were.
+     * The definitions must be spelled as they were, and their extractors and decays be what they were.
      *
      * @throws IncompatibleModelException otherwise
      */
@@ -33,6 +33,15 @@ record Compatibility(Path directory, Manifest manifest) {
                     + differences(manifest.features(), now)
                     + "\n    train the model again, or configure the features as they were");
         }
+        // Spelled alike, an extractor may have another default.
+        extractors(definitions).forEach((name, settings) -> {
+            String then = manifest.extractors().get(name);
+            if (!settings.equals(then)) {
+                throw new IncompatibleModelException(directory + ": the extractor of feature '" + name
+                        + "' does not have the settings that the model was trained with:" + thenAndNow(then, settings)
+                        + "\n    train the model again, or install the plugin that it was trained with");
+            }
+        });
         // Spelled alike, a decay may still be another one: a plugin's new version has another default, say.
         decays(definitions).forEach((spelling, function) -> {
             String then = manifest.decays().get(spelling);
@@ -42,6 +51,15 @@ record Compatibility(Path directory, Manifest manifest) {
                         + "\n    train the model again, or install the plugin that it was trained with");
             }
         });
+    }
+
+    /** What each definition's extractor was made with. */
+    static Map<String, String> extractors(List<FeatureDefinition> definitions) {
+        Map<String, String> extractors = new TreeMap<>();
+        for (FeatureDefinition definition : definitions) {
+            extractors.put(definition.name(), definition.bound());
+        }
+        return extractors;
     }
 
     /** What each decay, as spelled in the definitions, was made into. */

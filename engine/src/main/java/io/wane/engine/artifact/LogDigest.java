@@ -2,9 +2,9 @@ package io.wane.engine.artifact;
 
 import io.wane.core.event.Event;
 import io.wane.core.event.Timeline;
+import io.wane.engine.files.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digest of a log: of all that every event says, in order. */
@@ -14,7 +14,7 @@ final class LogDigest {
 
     /** The first 128 bits of the SHA-256, in hexadecimal. */
     static String of(Timeline timeline) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (int i = 0; i < timeline.size(); i++) {
             Event event = timeline.event(i, "-");
             put(digest, event.user().orElse(""));
@@ -45,14 +45,5 @@ final class LogDigest {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         put(digest, utf8.length);
         digest.update(utf8);
-    }
-
-    /** A new digest that every Java has. */
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

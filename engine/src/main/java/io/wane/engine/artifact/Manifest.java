@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wane.core.model.IncompatibleModelException;
 import io.wane.core.model.Target;
 import io.wane.core.plugin.Spi;
+import io.wane.engine.files.Sha256;
 import io.wane.engine.pipeline.Level;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ import java.util.Map;
  * @param types event types, in the order of the columns
  * @param spanDays largest age that sums are laid out for
  * @param features the feature definitions, one line each
+ * @param extractors all settings of each definition's extractor, defaults among them
  * @param decays what each decay, as spelled in the definitions, was made into
  * @param fingerprint of the columns
  * @param columns names of the columns, in order
@@ -53,6 +56,7 @@ public record Manifest(
         List<String> types,
         @JsonProperty("span_days") double spanDays,
         List<String> features,
+        Map<String, String> extractors,
         Map<String, String> decays,
         String fingerprint,
         List<String> columns,
@@ -68,10 +72,10 @@ public record Manifest(
         Map<String, String> files) {
 
     /** Version of the files that this engine writes. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** File name of the manifest. */
-    static final String FILE = "manifest.json";
+    public static final String FILE = "manifest.json";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -81,9 +85,26 @@ public record Manifest(
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    /** As it is stored. */
+    private static final String CHECKSUM = "checksum";
+
+    /** As it is stored: with a checksum of all that it says. */
     String json() throws IOException {
-        return JSON.writeValueAsString(this);
+        ObjectNode tree = JSON.valueToTree(this);
+        seal(tree);
+        return JSON.writeValueAsString(tree);
+    }
+
+    /** Writes the checksum of all else into a manifest. */
+    static void seal(ObjectNode tree) throws IOException {
+        tree.remove(CHECKSUM);
+        tree.put(CHECKSUM, Sha256.of(JSON.writeValueAsString(tree)));
+    }
+
+    private static void requireSealed(Path file, ObjectNode tree) throws IOException {
+        JsonNode checksum = tree.remove(CHECKSUM);
+        if (checksum == null || !Sha256.of(JSON.writeValueAsString(tree)).equals(checksum.asText())) {
+            throw broken(file, "it is damaged or was changed: its checksum is not that of its content");
+        }
     }
 
     /**
@@ -99,11 +120,12 @@ public record Manifest(
         }
         try {
             JsonNode tree = JSON.readTree(file.toFile());
-            if (!tree.isObject()) {
+            if (!(tree instanceof ObjectNode object)) {
                 throw broken(file, "no JSON object");
             }
             require(file, "format", tree.path("format").asInt(), FORMAT);
             require(file, "plugin contract (SPI)", tree.path("spi").asInt(), Spi.VERSION);
+            requireSealed(file, object);
             Manifest manifest = JSON.treeToValue(tree, Manifest.class);
             Level.valueOf(manifest.level().toUpperCase(Locale.ROOT));
             Target.valueOf(manifest.target());

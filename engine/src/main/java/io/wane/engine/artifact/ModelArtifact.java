@@ -9,6 +9,8 @@ import io.wane.core.model.Model;
 import io.wane.core.model.Target;
 import io.wane.core.plugin.Spi;
 import io.wane.core.settings.Chosen;
+import io.wane.engine.files.AtomicFiles;
+import io.wane.engine.files.Sha256;
 import io.wane.engine.pipeline.FeatureDefinition;
 import io.wane.engine.pipeline.FeatureSet;
 import io.wane.engine.pipeline.Level;
@@ -22,10 +24,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,6 +80,7 @@ public final class ModelArtifact {
                 features.definitions().stream()
                         .map(FeatureDefinition::provenance)
                         .toList(),
+                Compatibility.extractors(features.definitions()),
                 Compatibility.decays(features.definitions()),
                 trained.schema().fingerprint(),
                 trained.schema().columns().stream().map(Column::name).toList(),
@@ -141,7 +142,7 @@ public final class ModelArtifact {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(into.resolve(name)))) {
             content.write(out);
         }
-        files.put(name, sha256(into.resolve(name)));
+        files.put(name, Sha256.of(into.resolve(name)));
     }
 
     private static String extractorFile(int definition) {
@@ -200,7 +201,7 @@ public final class ModelArtifact {
             if (!Files.exists(path)) {
                 throw new IOException(file.getKey() + " is missing");
             }
-            if (!sha256(path).equals(file.getValue())) {
+            if (!Sha256.of(path).equals(file.getValue())) {
                 throw new IOException(file.getKey() + " is damaged: its checksum is not the one in the manifest");
             }
         }
@@ -208,20 +209,6 @@ public final class ModelArtifact {
 
     private static InputStream open(Path file) throws IOException {
         return new BufferedInputStream(Files.newInputStream(file));
-    }
-
-    /** SHA-256 of a file, in hexadecimal. */
-    public static String sha256(Path file) {
-        MessageDigest digest = LogDigest.sha256();
-        try (InputStream in = open(file)) {
-            byte[] block = new byte[1 << 16];
-            for (int read = in.read(block); read >= 0; read = in.read(block)) {
-                digest.update(block, 0, read);
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + file, unreadable);
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static Map<String, String> environment() {

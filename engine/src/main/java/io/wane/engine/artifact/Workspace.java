@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.wane.core.event.Scope;
 import io.wane.core.settings.DurationText;
+import io.wane.engine.files.AtomicFiles;
 import io.wane.engine.pipeline.Level;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,7 @@ public record Workspace(Path directory) {
     private static final String CONFIGURATION = "wane.yaml";
     private static final String FACTS = "workspace.json";
     private static final String MODELS = "models";
+    private static final String FITS = "fits";
 
     /** Whether an import has made it one; any other directory is none of ours. */
     public boolean exists() {
@@ -47,6 +50,11 @@ public record Workspace(Path directory) {
     /** Where a model of a level and horizon is kept. */
     public Path model(Level level, Duration horizon) {
         return directory.resolve(MODELS).resolve(level + "-" + DurationText.of(horizon));
+    }
+
+    /** Where what was learned about the decay of a level is kept: its items, categories or brands. */
+    public Path fit(Scope level) {
+        return directory.resolve(FITS).resolve("choice-" + level);
     }
 
     /** The newest model of a level, if there is one. */

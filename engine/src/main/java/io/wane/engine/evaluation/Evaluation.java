@@ -7,12 +7,13 @@ import io.wane.engine.pipeline.DecaySum;
 import io.wane.engine.pipeline.FeatureDefinition;
 import io.wane.engine.pipeline.FeatureSet;
 import io.wane.engine.pipeline.Level;
-import io.wane.engine.pipeline.NamedDecay;
 import io.wane.engine.pipeline.Pipeline;
-import io.wane.engine.pipeline.UserEvents;
 import io.wane.engine.training.Blocks;
-import io.wane.engine.training.LabelledRows;
+import io.wane.engine.training.CategoryCoverage;
 import io.wane.engine.training.RowPlan;
+import io.wane.engine.training.RowWitness;
+import io.wane.engine.training.Scaling;
+import io.wane.engine.training.Snapshot;
 import io.wane.engine.training.TrainedModel;
 import io.wane.engine.training.TrainingRun;
 import java.util.ArrayList;
@@ -34,27 +35,24 @@ public final class Evaluation {
     private static final int REPLICATES = 1000;
 
     private final Timeline timeline;
-    private final UserEvents userEvents;
     private final Level level;
     private final int threads;
     private final Progress progress;
 
     /** An evaluation over a log; {@code progress} is told of rows and of what the learner reports. */
-    public Evaluation(Timeline timeline, UserEvents userEvents, Level level, int threads, Progress progress) {
+    public Evaluation(Timeline timeline, Level level, int threads, Progress progress) {
         this.timeline = timeline;
-        this.userEvents = userEvents;
         this.level = level;
         this.threads = threads;
         this.progress = progress;
     }
 
     /**
-     * Runs it.
+     * Runs it. Of the test rows only probabilities are kept: 8 bytes per row and contender, some 20 more per row.
      *
      * @param definitions blocks of features, unfitted
      * @param learnerName what the table calls the learner
-     * @param popularityDecay decay of the baseline 'decayed popularity'
-     * @param maxRows most training rows
+     * @param maxRows most training rows, and most validation rows
      * @param seed for anything random
      * @throws IllegalArgumentException if the rows cannot be learned from, saying why
      */
@@ -62,92 +60,87 @@ public final class Evaluation {
             List<FeatureDefinition> definitions,
             String learnerName,
             Learner learner,
-            NamedDecay popularityDecay,
             Blocks blocks,
             int maxRows,
             long seed) {
-        long testStart = blocks.test().get(0);
-        Timeline training = timeline.before(testStart);
-        FeatureSet features = FeatureSet.fit(level, definitions, training, timeline.catalog(), seed);
-        RowPlan trainingPlan =
-                RowPlan.sampled(timeline, userEvents, level, blocks.training(), blocks.horizonMillis(), maxRows, seed);
-        RowPlan validationPlan = plan(blocks.validation(), blocks.horizonMillis());
-        RowPlan testPlan = plan(blocks.test(), blocks.horizonMillis());
-
-        List<Contender> contenders = new ArrayList<>();
-        Plans plans = new Plans(trainingPlan, validationPlan, testPlan);
-        LabelledRows test = judge(contenders, learnerName, features, learner, plans, seed);
-        judge(contenders, TWIN, features.withoutDecay(false), learner, plans, seed);
+        Setup setup = Setup.of(timeline, level, definitions, blocks, maxRows, seed);
+        FeatureSet features = setup.features();
+        FeatureSet twin = features.withoutDecay(false);
         FeatureSet keepingRecency = features.withoutDecay(true);
+        List<Contender> contenders = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        if (keepingRecency.schema().size()
-                > features.withoutDecay(false).schema().size()) {
-            judge(contenders, TWIN_WITH_RECENCY, keepingRecency, learner, plans, seed);
+        Fingerprints read = new Fingerprints(setup);
+        Judged own = judge(learnerName, features, learner, setup, seed, read);
+        contenders.add(own.contender);
+        contenders.add(judge(TWIN, twin, learner, setup, seed, RowWitness.NONE).contender);
+        if (keepingRecency.schema().size() > twin.schema().size()) {
+            contenders.add(judge(TWIN_WITH_RECENCY, keepingRecency, learner, setup, seed, RowWitness.NONE).contender);
         } else {
             notes.add("no column is made from ages, so the twin that keeps recency is the twin without decay");
         }
         contenders.addAll(Baselines.contenders(
-                timeline,
-                level,
-                popularityDecay,
-                features.spanDays(),
-                trainingPlan,
-                validationPlan,
-                testPlan,
-                threads));
-        for (DecaySum sum : new Pipeline(features, training).approximate()) {
+                timeline, level, features.spanDays(), setup.training(), setup.validation(), setup.test(), threads));
+        for (DecaySum sum : new Pipeline(features, timeline).approximate()) {
             notes.add(sum.function() + " is kept as a " + sum.description());
         }
-        LeakCheck.Result leak = LeakCheck.run(timeline, level, definitions, testStart, blocks.horizonMillis(), seed);
+        notes.add(CategoryCoverage.of(timeline).sentence());
+        LeakCheck.Result leak = LeakCheck.run(
+                timeline, level, definitions, blocks, maxRows, seed, threads, read, own.scaling.deviations());
         return new EvaluationReport(
                 level.toString(),
                 blocks,
-                trainingPlan.counts(),
-                validationPlan.counts(),
-                testPlan.counts(),
-                slices(test, contenders, seed),
+                setup.training().counts(),
+                setup.validation().counts(),
+                setup.test().counts(),
+                slices(setup.test(), contenders, seed),
                 leak,
                 notes);
     }
 
-    private record Plans(RowPlan training, RowPlan validation, RowPlan test) {}
+    private record Judged(Contender contender, Scaling scaling) {}
 
-    private RowPlan plan(List<Long> snapshots, long horizonMillis) {
-        return RowPlan.whole(timeline, userEvents, level, snapshots, horizonMillis);
-    }
-
-    private LabelledRows judge(
-            List<Contender> contenders, String name, FeatureSet features, Learner learner, Plans plans, long seed) {
-        TrainingRun run = new TrainingRun(timeline, features, threads, progress);
-        try (TrainedModel trained = run.train(learner, plans.training(), plans.validation(), seed, progress)) {
-            LabelledRows test = run.rows(plans.test());
-            contenders.add(new Contender(
-                    name, trained.model().summary(), trained.schema().size(), trained.score(test.examples())));
-            return test;
+    private Judged judge(
+            String name, FeatureSet features, Learner learner, Setup setup, long seed, RowWitness witness) {
+        TrainingRun run = new TrainingRun(timeline, features, threads, progress, witness);
+        try (TrainedModel trained = run.train(learner, setup.training(), setup.validation(), seed, progress)) {
+            double[] probabilities = run.score(trained, setup.test());
+            return new Judged(
+                    new Contender(
+                            name, trained.model().summary(), trained.schema().size(), probabilities),
+                    trained.scaling());
         }
     }
 
-    private static List<Slice> slices(LabelledRows test, List<Contender> contenders, long seed) {
-        boolean[] all = new boolean[test.size()];
-        Arrays.fill(all, true);
-        boolean[] explore = new boolean[test.size()];
-        for (int row = 0; row < explore.length; row++) {
-            explore[row] = !test.touched()[row];
+    private static List<Slice> slices(RowPlan test, List<Contender> contenders, long seed) {
+        int size = Math.toIntExact(test.counts().rows());
+        boolean[] all = new boolean[size];
+        boolean[] repeat = new boolean[size];
+        boolean[] explore = new boolean[size];
+        int[] users = new int[size];
+        int row = 0;
+        for (Snapshot snapshot : test.snapshots()) {
+            for (int i = 0; i < snapshot.rows(); i++, row++) {
+                all[row] = true;
+                repeat[row] = snapshot.touched()[i];
+                explore[row] = !repeat[row];
+                users[row] = snapshot.users()[i];
+            }
         }
-        List<Slice> slices = new ArrayList<>();
-        slices.add(slice("all", test, all, contenders, seed));
-        slices.add(slice("repeat", test, test.touched(), contenders, seed));
-        slices.add(slice("explore", test, explore, contenders, seed));
-        return slices;
+        double[] labels = test.labels();
+        return List.of(
+                slice("all", labels, users, all, contenders, seed),
+                slice("repeat", labels, users, repeat, contenders, seed),
+                slice("explore", labels, users, explore, contenders, seed));
     }
 
-    private static Slice slice(String name, LabelledRows test, boolean[] taken, List<Contender> contenders, long seed) {
-        double[] labels = taken(test.labels(), taken);
+    private static Slice slice(
+            String name, double[] allLabels, int[] allUsers, boolean[] taken, List<Contender> contenders, long seed) {
+        double[] labels = taken(allLabels, taken);
         int[] users = new int[labels.length];
         int size = 0;
         for (int row = 0; row < taken.length; row++) {
             if (taken[row]) {
-                users[size++] = test.users()[row];
+                users[size++] = allUsers[row];
             }
         }
         long positives = 0;
@@ -185,6 +178,6 @@ public final class Evaluation {
                 kept[size++] = values[row];
             }
         }
-        return Arrays.copyOf(kept, size);
+        return size == kept.length ? values : Arrays.copyOf(kept, size);
     }
 }

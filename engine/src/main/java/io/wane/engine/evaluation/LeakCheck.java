@@ -3,12 +3,21 @@ package io.wane.engine.evaluation;
 import io.wane.core.event.Event;
 import io.wane.core.event.Names;
 import io.wane.core.event.Timeline;
-import io.wane.core.feature.FeatureMatrix;
+import io.wane.core.feature.FeatureSchema;
+import io.wane.core.model.Examples;
+import io.wane.core.model.Explanation;
+import io.wane.core.model.Learner;
+import io.wane.core.model.Model;
+import io.wane.core.model.Progress;
+import io.wane.core.model.Target;
+import io.wane.core.model.TrainingSet;
 import io.wane.engine.pipeline.FeatureDefinition;
-import io.wane.engine.pipeline.FeatureSet;
 import io.wane.engine.pipeline.Level;
-import io.wane.engine.pipeline.Pipeline;
-import io.wane.engine.pipeline.RowReader;
+import io.wane.engine.training.Blocks;
+import io.wane.engine.training.TrainedModel;
+import io.wane.engine.training.TrainingRun;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -20,13 +29,14 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Plants events after a cut and demands that no feature before it changes, by a bit: whatever a definition, a decay or an
- * extractor's fitting read of the future would show.
+ * Runs an evaluation once more over the log before the test with a future of our own, and demands that nothing the learner
+ * was given changes by a bit: columns, training and validation rows with labels and weights, scaling, and the features of
+ * the first test rows. The penalty that a learner chooses is made of these alone.
  */
 public final class LeakCheck {
 
     private static final int USERS = 200;
-    private static final int ROWS = 2000;
+    private static final int EVENTS_OF_A_USER = 6;
     private static final long SOON_MILLIS = 30 * 60_000;
 
     private LeakCheck() {}
@@ -37,64 +47,111 @@ public final class LeakCheck {
      * @param planted how many events were planted
      * @param soon how many of them within 30 minutes after the cut, for the users active last before it
      * @param features how many numbers were compared
-     * @param changed how many of them changed; 0 unless something reads the future
+     * @param changed how many of them stand in rows that changed; 0 unless something reads the future
      */
     public record Result(int planted, int soon, long features, long changed) {}
 
     /**
-     * Reads the same rows as of a cut from the log, and from the log before the cut with a future of our own.
+     * Compares what an evaluation read with what it reads when another future follows.
      *
-     * @param definitions before fitting, so that fitting is checked too
+     * @param read the evaluation's rows, all read
+     * @param scaling how the evaluation scaled them
      */
-    public static Result run(
+    static Result run(
             Timeline timeline,
             Level level,
             List<FeatureDefinition> definitions,
-            long cutMillis,
-            long horizonMillis,
-            long seed) {
-        Timeline before = timeline.before(cutMillis);
-        List<Event> planted = future(before, cutMillis, horizonMillis, seed);
-        Timeline.Builder other = Timeline.builder(timeline.catalog());
+            Blocks blocks,
+            int maxRows,
+            long seed,
+            int threads,
+            Fingerprints read,
+            double[] scaling) {
+        long cut = blocks.test().get(0);
+        Timeline before = timeline.before(cut);
+        List<Event> planted = future(before, cut, blocks.horizonMillis(), seed);
+        Timeline other = followed(before, planted);
+        Blocks first = new Blocks(blocks.training(), blocks.validation(), List.of(cut), blocks.horizonMillis());
+        Setup setup = Setup.of(other, level, definitions, first, maxRows, seed);
+        Fingerprints again = new Fingerprints(setup);
+        TrainingRun run = new TrainingRun(other, setup.features(), threads, Progress.NONE, again);
+        try (TrainedModel trained =
+                run.train(new Untaught(), setup.training(), setup.validation(), seed, Progress.NONE)) {
+            run.score(trained, setup.test());
+            int width = setup.features().schema().size();
+            long changed = read.differences(again) * width;
+            double[] scalingAgain = trained.scaling().deviations();
+            for (int column = 0; column < Math.min(width, scaling.length); column++) {
+                changed += scaling[column] == scalingAgain[column] ? 0 : 1;
+            }
+            int soon = (int) planted.stream()
+                    .filter(event -> event.timeMillis() < cut + SOON_MILLIS)
+                    .count();
+            return new Result(planted.size(), soon, read.rows() * width, changed);
+        }
+    }
+
+    private static Timeline followed(Timeline before, List<Event> planted) {
+        Timeline.Builder other = Timeline.builder(before.catalog());
         for (int event = 0; event < before.size(); event++) {
             other.add(before.event(event, String.format(Locale.ROOT, "%012d", event)));
         }
         planted.forEach(other::add);
-        Timeline withPlanted = other.build();
-        FeatureMatrix real = rows(timeline, level, definitions, cutMillis, seed);
-        FeatureMatrix changed = rows(withPlanted, level, definitions, cutMillis, seed);
-        int soon = (int) planted.stream()
-                .filter(event -> event.timeMillis() < cutMillis + SOON_MILLIS)
-                .count();
-        long compared = (long) real.rows() * real.width();
-        return new Result(planted.size(), soon, compared, differences(real, changed));
+        return other.build();
     }
 
-    // Users active last before the cut act at once on other entities, and everybody acts some time within the horizon.
-    private static List<Event> future(Timeline before, long cutMillis, long horizonMillis, long seed) {
+    /**
+     * Users active last before the cut act at the cut itself, soon after it and some time within the horizon, on what was
+     * popular; and somebody new, something new and a new type of event come at the cut.
+     */
+    static List<Event> future(Timeline before, long cutMillis, long horizonMillis, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Event> planted = new ArrayList<>();
         List<String> types = before.types().list();
-        for (int user : lastActive(before)) {
-            for (int i = 0; i < 6; i++) {
-                long within = i < 3 ? SOON_MILLIS : horizonMillis;
-                int items = before.items().size();
-                Optional<String> item = items == 0
-                        ? Optional.empty()
-                        : Optional.of(before.items().name(random.nextInt(items)));
-                planted.add(new Event(
-                        "planted " + planted.size(),
+        List<Integer> users = lastActive(before);
+        for (int user : users) {
+            for (int i = 0; i < EVENTS_OF_A_USER; i++) {
+                long within = Math.min(i < EVENTS_OF_A_USER / 2 ? SOON_MILLIS : horizonMillis, horizonMillis);
+                planted.add(planted(
+                        planted.size(),
                         Optional.of(before.users().name(user)),
-                        item,
+                        someItem(before, random),
                         types.get(random.nextInt(types.size())),
-                        cutMillis + random.nextLong(Math.max(1, Math.min(within, horizonMillis))),
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of(Event.QUANTITY, 1000.0, Event.PRICE, 1000.0)));
+                        i == 0 ? cutMillis : cutMillis + random.nextLong(Math.max(1, within))));
             }
         }
+        Optional<String> known =
+                users.isEmpty() ? Optional.empty() : Optional.of(before.users().name(users.get(0)));
+        String type = types.get(0);
+        planted.add(planted(planted.size(), Optional.of("planted user"), someItem(before, random), type, cutMillis));
+        planted.add(planted(planted.size(), known, Optional.of("planted item"), type, cutMillis));
+        planted.add(planted(planted.size(), known, someItem(before, random), "planted type", cutMillis));
         planted.sort(Comparator.comparingLong(Event::timeMillis).thenComparing(Event::id));
         return planted;
+    }
+
+    private static Event planted(
+            int number, Optional<String> user, Optional<String> item, String type, long timeMillis) {
+        return new Event(
+                "planted " + number,
+                user,
+                item,
+                type,
+                timeMillis,
+                Optional.empty(),
+                Map.of(),
+                Map.of(Event.QUANTITY, 1000.0, Event.PRICE, 1000.0));
+    }
+
+    // That of some event: popular items, which stand in the rows, come most often.
+    private static Optional<String> someItem(Timeline before, SplittableRandom random) {
+        for (int tries = 0; tries < 100; tries++) {
+            int item = before.item(random.nextInt(before.size()));
+            if (item != Names.NONE) {
+                return Optional.of(before.items().name(item));
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<Integer> lastActive(Timeline before) {
@@ -107,47 +164,33 @@ public final class LeakCheck {
         return List.copyOf(users);
     }
 
-    private static FeatureMatrix rows(
-            Timeline timeline, Level level, List<FeatureDefinition> definitions, long cutMillis, long seed) {
-        FeatureSet features = FeatureSet.fit(level, definitions, timeline.before(cutMillis), timeline.catalog(), seed);
-        Pipeline pipeline = new Pipeline(features, timeline);
-        pipeline.advanceTo(cutMillis, 1);
-        RowReader reader = pipeline.reader();
-        FeatureMatrix.Builder rows = FeatureMatrix.builder(reader.width());
-        Timeline before = timeline.before(cutMillis);
-        SplittableRandom random = new SplittableRandom(seed);
-        int entities = before.entityNames(level.entity()).size();
-        for (int event = Math.max(0, before.size() - ROWS); event < before.size(); event++) {
-            int user = before.user(event);
-            int entity = before.entity(level.entity(), event);
-            if (user != Names.NONE && entity != Names.NONE) {
-                reader.read(user, entity, cutMillis, rows);
-                reader.read(user, random.nextInt(entities), cutMillis, rows);
-            }
-        }
-        return rows.build();
-    }
+    // Takes what a learner is given and learns nothing from it.
+    private static final class Untaught implements Learner, Model {
 
-    private static long differences(FeatureMatrix a, FeatureMatrix b) {
-        if (a.rows() != b.rows() || a.width() != b.width()) {
-            return Math.max((long) a.rows() * a.width(), (long) b.rows() * b.width());
+        @Override
+        public Model train(TrainingSet data, Optional<TrainingSet> validation, long seed, Progress progress) {
+            return this;
         }
-        long differences = 0;
-        for (int row = 0; row < a.rows(); row++) {
-            double[] left = dense(a, row);
-            double[] right = dense(b, row);
-            for (int column = 0; column < left.length; column++) {
-                differences += Double.compare(left[column], right[column]) == 0 ? 0 : 1;
-            }
-        }
-        return differences;
-    }
 
-    private static double[] dense(FeatureMatrix matrix, int row) {
-        double[] values = new double[matrix.width()];
-        for (int at = matrix.rowStarts()[row]; at < matrix.rowStarts()[row + 1]; at++) {
-            values[matrix.columns()[at]] = matrix.values()[at];
+        @Override
+        public Model load(InputStream in, FeatureSchema schema, Target target) {
+            return this;
         }
-        return values;
+
+        @Override
+        public void score(Examples examples, double[] out) {}
+
+        @Override
+        public Explanation explain(Examples examples, int row) {
+            return new Explanation(0, List.of(), 0);
+        }
+
+        @Override
+        public String summary() {
+            return "";
+        }
+
+        @Override
+        public void save(OutputStream out) {}
     }
 }

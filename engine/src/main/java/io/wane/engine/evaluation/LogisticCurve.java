@@ -8,7 +8,7 @@ package io.wane.engine.evaluation;
  * @param separated whether a threshold on {@code x} tells the labels apart, so that no best slope exists and {@code slope} is
  *     the cap of {@link #fit}
  */
-public record LogisticCurve(double intercept, double slope, boolean separated) {
+record LogisticCurve(double intercept, double slope, boolean separated) {
 
     /** The slope of separated data, in logits per standard deviation of {@code x}. */
     static final double STEEPEST = 20;

@@ -7,7 +7,7 @@ package io.wane.engine.evaluation;
  * {@link IllegalArgumentException} if lengths differ, there is no row, or a number is out of range. Nothing is changed;
  * where rows are sorted, equal probabilities keep the order of their rows.
  */
-public final class ProbabilityMetrics {
+final class ProbabilityMetrics {
 
     /** The groups of the calibration error and of the parts of the Brier score. */
     public static final int CALIBRATION_BINS = 15;

@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is fitted, as a vector without constraints: ln w per event type, then per group of types the decay's parameters
- * (ln where the range is open above, logit where it is bounded), then logit ε.
+ * What is fitted, as a vector without constraints: ln w per event type, then per block the decay's parameters (ln where the
+ * range is open above, logit where it is bounded), then logit ε. A block is a decay of its own: of all events, of a type,
+ * or of a type in a group of entities.
  *
  * @param types event types, in the order of the log
- * @param groups types that share one decay carry one number, from 0
- * @param family shape of the decay; empty for the urn, where nothing decays
+ * @param blocks the decays
+ * @param blockOf number of the block per group and type
+ * @param groupOfEntity group of an entity by its code; empty when there is one group
  * @param spanDays length of the log; no half-life is sought beyond a hundred times it
  */
-record ChoiceForm(List<String> types, int[] groups, Optional<DecayFamily> family, double spanDays) {
+record ChoiceForm(List<String> types, List<Block> blocks, int[][] blockOf, int[] groupOfEntity, double spanDays) {
 
     private static final double LOG_WEIGHT_LOW = -18;
     private static final double LOG_WEIGHT_HIGH = 12;
@@ -27,52 +29,108 @@ record ChoiceForm(List<String> types, int[] groups, Optional<DecayFamily> family
     private static final double SPANS = 100;
     private static final double PURE_LOG = 7;
 
-    static ChoiceForm urn(ChoiceLog log) {
-        return new ChoiceForm(log.types, new int[log.types.size()], Optional.empty(), log.spanDays);
-    }
+    /**
+     * A decay.
+     *
+     * @param name whose decay it is
+     * @param family its shape; empty where nothing decays
+     */
+    record Block(String name, Optional<DecayFamily> family) {
 
-    static ChoiceForm shared(ChoiceLog log, DecayFamily family) {
-        return new ChoiceForm(log.types, new int[log.types.size()], Optional.of(family), log.spanDays);
-    }
-
-    static ChoiceForm byType(ChoiceLog log, DecayFamily family) {
-        int[] groups = new int[log.types.size()];
-        Arrays.setAll(groups, type -> type);
-        return new ChoiceForm(log.types, groups, Optional.of(family), log.spanDays);
-    }
-
-    int groupCount() {
-        int largest = -1;
-        for (int group : groups) {
-            largest = Math.max(largest, group);
+        List<Parameter> parameters() {
+            return family.map(DecayFamily::parameters).orElse(List.of());
         }
-        return largest + 1;
     }
 
-    List<Parameter> parameters() {
-        return family.map(DecayFamily::parameters).orElse(List.of());
+    /** Nothing decays: the Dirichlet-multinomial urn with novelty. */
+    static ChoiceForm urn(ChoiceLog log) {
+        return shared(log, Optional.empty());
+    }
+
+    /** One decay for all types. */
+    static ChoiceForm shared(ChoiceLog log, Optional<DecayFamily> family) {
+        return new ChoiceForm(
+                log.types,
+                List.of(new Block("all", family)),
+                new int[][] {new int[log.types.size()]},
+                new int[0],
+                log.spanDays);
+    }
+
+    /** A decay per type, all of one family. */
+    static ChoiceForm byType(ChoiceLog log, Optional<DecayFamily> family) {
+        return byType(log, log.types.stream().map(type -> family).toList());
+    }
+
+    /** A decay per type, each of its own family. */
+    static ChoiceForm byType(ChoiceLog log, List<Optional<DecayFamily>> families) {
+        List<Block> blocks = new ArrayList<>();
+        int[] blockOf = new int[log.types.size()];
+        for (int type = 0; type < blockOf.length; type++) {
+            blockOf[type] = type;
+            blocks.add(new Block(log.types.get(type), families.get(type)));
+        }
+        return new ChoiceForm(log.types, blocks, new int[][] {blockOf}, new int[0], log.spanDays);
+    }
+
+    /** A decay per group and type: block {@code group * types + type}. */
+    static ChoiceForm byGroup(ChoiceLog log, List<Optional<DecayFamily>> families, Groups groups) {
+        List<Block> blocks = new ArrayList<>();
+        int[][] blockOf = new int[groups.names().size()][log.types.size()];
+        for (int group = 0; group < blockOf.length; group++) {
+            for (int type = 0; type < log.types.size(); type++) {
+                blockOf[group][type] = blocks.size();
+                blocks.add(
+                        new Block(log.types.get(type) + " in " + groups.names().get(group), families.get(type)));
+            }
+        }
+        return new ChoiceForm(log.types, blocks, blockOf, groups.ofEntity(), log.spanDays);
+    }
+
+    int groups() {
+        return blockOf.length;
     }
 
     int size() {
-        return types.size() + groupCount() * parameters().size() + 1;
+        return noveltyAt() + 1;
     }
 
     int noveltyAt() {
-        return size() - 1;
+        return parameterAt(blocks.size(), 0);
     }
 
-    int parameterAt(int group, int parameter) {
-        return types.size() + group * parameters().size() + parameter;
+    /** Coordinate of a block's parameter. */
+    int parameterAt(int block, int parameter) {
+        int at = types.size();
+        for (int before = 0; before < block; before++) {
+            at += blocks.get(before).parameters().size();
+        }
+        return at + parameter;
+    }
+
+    /** Coordinate that is the logarithm of a block's half-life, or of its inverse; -1 if the family has none. */
+    int logHalfLifeAt(int block) {
+        List<Parameter> parameters = blocks.get(block).parameters();
+        int at = -1;
+        for (int p = 0; p < parameters.size(); p++) {
+            String unit = parameters.get(p).unit();
+            if (parameters.get(p).name().equals("half-life")) {
+                return parameterAt(block, p);
+            }
+            if (unit.equals("d") || unit.equals("1/d")) {
+                at = parameterAt(block, p); // of several, the last is the slow one
+            }
+        }
+        return at;
     }
 
     /** Names of the coordinates. */
     List<String> names() {
         List<String> names = new ArrayList<>();
         types.forEach(type -> names.add("ln w " + type));
-        for (int group = 0; group < groupCount(); group++) {
-            for (Parameter parameter : parameters()) {
-                String of = groupCount() == 1 ? "all" : types.get(group);
-                names.add((bounded(parameter) ? "logit " : "ln ") + parameter.name() + " " + of);
+        for (Block block : blocks) {
+            for (Parameter parameter : block.parameters()) {
+                names.add((bounded(parameter) ? "logit " : "ln ") + parameter.name() + " " + block.name());
             }
         }
         names.add("logit novelty");
@@ -87,12 +145,12 @@ record ChoiceForm(List<String> types, int[] groups, Optional<DecayFamily> family
         return logistic(x[noveltyAt()]);
     }
 
-    /** The decay's parameters of a group. */
-    double[] natural(double[] x, int group) {
-        List<Parameter> parameters = parameters();
+    /** The decay's parameters of a block. */
+    double[] natural(double[] x, int block) {
+        List<Parameter> parameters = blocks.get(block).parameters();
         double[] natural = new double[parameters.size()];
         for (int p = 0; p < natural.length; p++) {
-            natural[p] = natural(parameters.get(p), x[parameterAt(group, p)]);
+            natural[p] = natural(parameters.get(p), x[parameterAt(block, p)]);
         }
         return natural;
     }
@@ -113,21 +171,52 @@ record ChoiceForm(List<String> types, int[] groups, Optional<DecayFamily> family
     }
 
     /** Derivative of a parameter's value with respect to its coordinate. */
-    double slope(double[] x, int group, int parameter) {
-        Parameter of = parameters().get(parameter);
-        double coordinate = x[parameterAt(group, parameter)];
+    double slope(double[] x, int block, int parameter) {
+        Parameter of = blocks.get(block).parameters().get(parameter);
+        double coordinate = x[parameterAt(block, parameter)];
         double share = logistic(coordinate);
         return bounded(of) ? (of.upper() - of.lower()) * share * (1 - share) : Math.exp(coordinate);
     }
 
-    DecayFunction decay(double[] x, int group) {
-        return family.map(of -> of.of(natural(x, group))).orElse(DecayFunction.NONE);
+    DecayFunction decay(double[] x, int block) {
+        return blocks.get(block).family().map(of -> of.of(natural(x, block))).orElse(DecayFunction.NONE);
     }
 
-    /** Whether the decay's sums are finite sums of plain exponentials, so that a pass costs no history. */
+    /**
+     * A place to start from: all weights alike, every decay with its family's shape and about this half-life.
+     *
+     * @param weight of every type, above 0
+     * @param halfLifeDays days, above 0
+     * @param novelty between 0 and 1
+     */
+    double[] start(double weight, double halfLifeDays, double novelty) {
+        double[] x = new double[size()];
+        Arrays.fill(x, 0, types.size(), Math.log(weight));
+        for (int block = 0; block < blocks.size(); block++) {
+            List<Parameter> parameters = blocks.get(block).parameters();
+            if (parameters.isEmpty()) {
+                continue;
+            }
+            double[] natural = parameters.stream().mapToDouble(Parameter::start).toArray();
+            double own = blocks.get(block).family().orElseThrow().of(natural).halfLifeDays();
+            double stretch = halfLifeDays / (own > 0 && own < Double.POSITIVE_INFINITY ? own : 1);
+            for (int p = 0; p < natural.length; p++) {
+                double stretched = switch (parameters.get(p).unit()) {
+                    case "d" -> natural[p] * stretch;
+                    case "1/d" -> natural[p] / stretch;
+                    default -> natural[p];
+                };
+                x[parameterAt(block, p)] = coordinate(parameters.get(p), stretched);
+            }
+        }
+        x[noveltyAt()] = Math.log(novelty / (1 - novelty));
+        return x;
+    }
+
+    /** Whether the decays' sums are finite sums of plain exponentials, so that a pass costs no history. */
     boolean exponential(double[] x) {
-        for (int group = 0; group < groupCount(); group++) {
-            List<Term> terms = decay(x, group).exponentialSum();
+        for (int block = 0; block < blocks.size(); block++) {
+            List<Term> terms = decay(x, block).exponentialSum();
             if (terms.isEmpty() || terms.stream().anyMatch(term -> term.power() > 0)) {
                 return false;
             }
@@ -147,13 +236,17 @@ record ChoiceForm(List<String> types, int[] groups, Optional<DecayFamily> family
         double[] bounds = new double[size()];
         Arrays.fill(bounds, 0, types.size(), low ? LOG_WEIGHT_LOW : LOG_WEIGHT_HIGH);
         double longest = SPANS * Math.max(spanDays, 1e-3);
-        for (int group = 0; group < groupCount(); group++) {
-            for (int p = 0; p < parameters().size(); p++) {
-                Parameter parameter = parameters().get(p);
-                bounds[parameterAt(group, p)] = switch (parameter.unit()) {
+        for (int block = 0; block < blocks.size(); block++) {
+            List<Parameter> parameters = blocks.get(block).parameters();
+            for (int p = 0; p < parameters.size(); p++) {
+                String unit = bounded(parameters.get(p))
+                        ? "bounded"
+                        : parameters.get(p).unit();
+                bounds[parameterAt(block, p)] = switch (unit) {
+                    case "bounded" -> low ? -LOGIT : LOGIT;
                     case "d" -> Math.log(low ? SHORTEST_DAYS : longest);
                     case "1/d" -> Math.log(Math.log(2) / (low ? longest : SHORTEST_DAYS));
-                    default -> bounded(parameter) ? (low ? -LOGIT : LOGIT) : (low ? -PURE_LOG : PURE_LOG);
+                    default -> low ? -PURE_LOG : PURE_LOG;
                 };
             }
         }

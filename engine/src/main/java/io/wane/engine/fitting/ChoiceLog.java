@@ -2,14 +2,16 @@ package io.wane.engine.fitting;
 
 import io.wane.core.event.Event;
 import io.wane.core.event.Names;
+import io.wane.core.event.Scope;
 import io.wane.core.event.Timeline;
 import io.wane.engine.pipeline.Days;
 import io.wane.engine.pipeline.KeyHash;
-import io.wane.engine.pipeline.Level;
 import io.wane.engine.pipeline.UserEvents;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 
 /**
  * A log as the choice model reads it (SCIENCE 2.12): one line per kept event, user by user, each user's in time order.
@@ -29,51 +31,93 @@ final class ChoiceLog {
     final int[] userStarts;
     final int[] userEntities;
     final double[] days;
+    /** Each user's entities numbered from 0, so that a user's state is a small dense array. */
     final int[] entities;
+    /** Type of a line; {@code ~type} where the line is scored but enters no history. */
     final byte[] lineTypes;
+
     final double[] priors;
     final double[] weights;
-    private final Lines lines;
-    private final int[] entityOfLine;
+    /** The entity's code in the timeline. */
+    final int[] entityOfLine;
+
+    private final double popularityHalfLifeDays;
+    private final int[] codes;
+    private final int entityCount;
+    // Lines in the order of time.
+    private final int[] inTime;
     private final double scoredWeight;
     private final int scoredLines;
 
     private ChoiceLog(Lines lines, int[] entityOfLine, double popularityHalfLifeDays) {
-        this.lines = lines;
-        this.entityOfLine = entityOfLine;
         types = lines.types;
+        codes = lines.userCodes;
+        entityCount = lines.entityCount;
+        inTime = lines.inTime;
         userStarts = lines.userStarts;
         days = lines.days;
         lineTypes = lines.lineTypes;
         weights = lines.weights;
-        spanDays = days.length == 0 ? 0 : lines.lastDay;
-        catalogue = distinct(entityOfLine, lines.entityCount);
+        spanDays = lines.lastDay;
+        this.entityOfLine = entityOfLine;
+        this.popularityHalfLifeDays = popularityHalfLifeDays;
+        catalogue = distinct(entityOfLine, entityCount);
         userEntities = new int[userStarts.length - 1];
-        entities = localised(entityOfLine, lines.entityCount);
+        entities = localised();
         priors = priors(popularityHalfLifeDays);
-        double sum = 0;
-        int scored = 0;
-        for (double weight : weights) {
-            sum += weight;
-            scored += weight > 0 ? 1 : 0;
-        }
-        scoredWeight = sum;
-        scoredLines = scored;
+        scoredWeight = Arrays.stream(weights).sum();
+        scoredLines = positive(weights);
+    }
+
+    // A log made of another: what is not named here stays.
+    private ChoiceLog(
+            ChoiceLog of,
+            double popularityHalfLifeDays,
+            int[] codes,
+            int[] userStarts,
+            double[] days,
+            int[] entityOfLine,
+            byte[] lineTypes,
+            double[] priors,
+            double[] weights) {
+        types = of.types;
+        this.popularityHalfLifeDays = popularityHalfLifeDays;
+        this.codes = codes;
+        entityCount = of.entityCount;
+        inTime =
+                entityOfLine.length == of.entityOfLine.length && userStarts == of.userStarts ? of.inTime : inTime(days);
+        this.userStarts = userStarts;
+        this.days = days;
+        this.lineTypes = lineTypes;
+        this.weights = weights;
+        spanDays = of.spanDays;
+        this.entityOfLine = entityOfLine;
+        catalogue = of.catalogue;
+        boolean sameLines = entityOfLine == of.entityOfLine;
+        userEntities = sameLines ? of.userEntities : new int[userStarts.length - 1];
+        entities = sameLines ? of.entities : localised();
+        this.priors = priors == null ? priors(popularityHalfLifeDays) : priors;
+        scoredWeight = Arrays.stream(weights).sum();
+        scoredLines = positive(weights);
     }
 
     /**
      * Reads a timeline.
      *
+     * @param entity item, category or brand
      * @param popularityHalfLifeDays half-life of popularity in days; positive infinity for none
      */
-    static ChoiceLog of(Timeline timeline, UserEvents userEvents, Level level, double popularityHalfLifeDays) {
-        Lines lines = new Lines(timeline, userEvents, level);
+    static ChoiceLog of(Timeline timeline, UserEvents userEvents, Scope entity, double popularityHalfLifeDays) {
+        Lines lines = new Lines(timeline, userEvents, entity);
         return new ChoiceLog(lines, lines.entities, popularityHalfLifeDays);
     }
 
-    /** The same lines with another popularity. */
+    /**
+     * The same lines with another popularity, counted over the lines of this log: a share of the users that was drawn from
+     * a longer log becomes a log of its own.
+     */
     ChoiceLog withPopularity(double halfLifeDays) {
-        return new ChoiceLog(lines, entityOfLine, halfLifeDays);
+        return new ChoiceLog(this, halfLifeDays, codes, userStarts, days, entityOfLine, lineTypes, null, weights);
     }
 
     /** A placebo: each user's entities dealt out anew over the user's own lines, popularity counted anew. */
@@ -88,7 +132,131 @@ final class ChoiceLog {
                 dealt[j] = swapped;
             }
         }
-        return new ChoiceLog(lines, dealt, Double.POSITIVE_INFINITY);
+        return new ChoiceLog(this, popularityHalfLifeDays, codes, userStarts, days, dealt, lineTypes, null, weights);
+    }
+
+    /** A placebo: each user's choices beside the history of somebody else, drawn at random. */
+    ChoiceLog swapped(long seed) {
+        int[] order = new int[users()];
+        Arrays.setAll(order, user -> user);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int other = order[i];
+            order[i] = order[j];
+            order[j] = other;
+        }
+        int[] partner = new int[users()];
+        for (int i = 0; i < order.length; i++) {
+            partner[order[i]] = order[(i + 1) % order.length];
+        }
+        int[] starts = new int[users() + 1];
+        for (int user = 0; user < users(); user++) {
+            starts[user + 1] = starts[user] + length(user) + length(partner[user]);
+        }
+        Arrangement merged = new Arrangement(starts[users()]);
+        for (int user = 0; user < users(); user++) {
+            int own = userStarts[user];
+            int theirs = userStarts[partner[user]];
+            int firstTheirs = theirs;
+            while (own < userStarts[user + 1] || theirs < userStarts[partner[user] + 1]) {
+                boolean mine = theirs == userStarts[partner[user] + 1]
+                        || (own < userStarts[user + 1] && days[own] <= days[theirs]);
+                if (mine) {
+                    boolean history = theirs > firstTheirs && days[firstTheirs] < days[own];
+                    merged.add(own, (byte) ~lineTypes[own], history ? weights[own] : 0);
+                    own++;
+                } else {
+                    merged.add(theirs, lineTypes[theirs], 0);
+                    theirs++;
+                }
+            }
+        }
+        return merged.log(codes, starts);
+    }
+
+    /** The lines of some of the users, under everybody's popularity. */
+    ChoiceLog ofUsers(IntPredicate wanted) {
+        int[] kept = new int[users()];
+        int[] starts = new int[users() + 1];
+        int size = 0;
+        for (int user = 0; user < users(); user++) {
+            if (wanted.test(user)) {
+                kept[size] = codes[user];
+                starts[size + 1] = starts[size] + length(user);
+                size++;
+            }
+        }
+        Arrangement share = new Arrangement(starts[size]);
+        for (int user = 0; user < users(); user++) {
+            if (wanted.test(user)) {
+                for (int line = userStarts[user]; line < userStarts[user + 1]; line++) {
+                    share.add(line, lineTypes[line], weights[line]);
+                }
+            }
+        }
+        return share.log(Arrays.copyOf(kept, size), Arrays.copyOf(starts, size + 1));
+    }
+
+    /** A share of the users that holds about so many lines, drawn by a hash of the user; the whole log if it is no longer. */
+    ChoiceLog sampled(int lines, long seed) {
+        if (lines() <= lines) {
+            return this;
+        }
+        double share = (double) lines / lines();
+        return ofUsers(user -> (KeyHash.mix(seed ^ KeyHash.mix(codes[user])) >>> 11) * 0x1p-53 < share);
+    }
+
+    /** The same histories; only lines within {@code [from, to)} days are scored. */
+    ChoiceLog scoredWithin(double fromDay, double toDay) {
+        double[] masked = new double[weights.length];
+        for (int line = 0; line < masked.length; line++) {
+            masked[line] = days[line] >= fromDay && days[line] < toDay ? weights[line] : 0;
+        }
+        return weighed(masked);
+    }
+
+    /** The same histories; each line counts its type's weight besides. */
+    ChoiceLog targeted(double[] weightOfType) {
+        double[] targeted = new double[weights.length];
+        for (int line = 0; line < targeted.length; line++) {
+            targeted[line] = weights[line] * weightOfType[lineTypes[line]];
+        }
+        return weighed(targeted);
+    }
+
+    private ChoiceLog weighed(double[] otherWeights) {
+        return new ChoiceLog(
+                this, popularityHalfLifeDays, codes, userStarts, days, entityOfLine, lineTypes, priors, otherWeights);
+    }
+
+    /** The day before which a share of the scored weight lies, to a second. */
+    double dayOfShare(double share) {
+        double low = 0;
+        double high = spanDays;
+        while (high - low > 1e-5) {
+            double middle = (low + high) / 2;
+            double sum = 0;
+            for (int line = 0; line < weights.length; line++) {
+                sum += days[line] < middle ? weights[line] : 0;
+            }
+            if (sum < share * scoredWeight) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    /** A share of the users as a log of its own, with its own popularity; the whole log if it is no longer. */
+    ChoiceLog sampledAlone(int lines, long seed) {
+        return lines() <= lines ? this : sampled(lines, seed).withPopularity(popularityHalfLifeDays);
+    }
+
+    /** Code of a user in the timeline. */
+    int userCode(int user) {
+        return codes[user];
     }
 
     /** Number of users with a line. */
@@ -116,6 +284,18 @@ final class ChoiceLog {
         return -scoredWeight * Math.log(catalogue);
     }
 
+    private int length(int user) {
+        return userStarts[user + 1] - userStarts[user];
+    }
+
+    private static int positive(double[] weights) {
+        int positive = 0;
+        for (double weight : weights) {
+            positive += weight > 0 ? 1 : 0;
+        }
+        return positive;
+    }
+
     private static int distinct(int[] entityOfLine, int entityCount) {
         boolean[] seen = new boolean[entityCount];
         int distinct = 0;
@@ -126,8 +306,14 @@ final class ChoiceLog {
         return distinct;
     }
 
-    // Each user's entities numbered from 0 in order of appearance, so that a user's state is a small dense array.
-    private int[] localised(int[] entityOfLine, int entityCount) {
+    private static int[] inTime(double[] days) {
+        Integer[] order = new Integer[days.length];
+        Arrays.setAll(order, line -> line);
+        Arrays.sort(order, (one, other) -> Double.compare(days[one], days[other]));
+        return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    }
+
+    private int[] localised() {
         int[] local = new int[entityOfLine.length];
         int[] numberOf = new int[entityCount];
         int[] lastUser = new int[entityCount];
@@ -149,34 +335,73 @@ final class ChoiceLog {
     // pi_c(t) = (n_c(t) + 1/|C|) / (N(t) + 1) over everybody's lines strictly before t, by instants of the whole log.
     private double[] priors(double halfLifeDays) {
         double rate = Math.log(2) / halfLifeDays;
-        double[] counts = new double[lines.entityCount];
-        double[] countDays = new double[lines.entityCount];
+        double[] counts = new double[entityCount];
+        double[] countDays = new double[entityCount];
         double total = 0;
         double totalDay = 0;
-        double[] priors = new double[days.length];
-        int[] order = lines.inTime;
-        for (int from = 0; from < order.length; ) {
+        double[] before = new double[days.length];
+        for (int from = 0; from < inTime.length; ) {
             int to = from;
-            double day = days[order[from]];
-            while (to < order.length && days[order[to]] == day) {
+            double day = days[inTime[from]];
+            while (to < inTime.length && days[inTime[to]] == day) {
                 to++;
             }
             total *= Math.exp(-rate * (day - totalDay));
             totalDay = day;
             for (int i = from; i < to; i++) {
-                int entity = entityOfLine[order[i]];
+                int entity = entityOfLine[inTime[i]];
                 double count = counts[entity] * Math.exp(-rate * (day - countDays[entity]));
-                priors[order[i]] = (count + 1.0 / catalogue) / (total + 1);
+                before[inTime[i]] = (count + 1.0 / catalogue) / (total + 1);
             }
             for (int i = from; i < to; i++) {
-                int entity = entityOfLine[order[i]];
+                int entity = entityOfLine[inTime[i]];
                 counts[entity] = counts[entity] * Math.exp(-rate * (day - countDays[entity])) + 1;
                 countDays[entity] = day;
                 total++;
             }
             from = to;
         }
-        return priors;
+        return before;
+    }
+
+    // Lines of this log in another order.
+    private final class Arrangement {
+
+        private final double[] newDays;
+        private final int[] newEntities;
+        private final byte[] newTypes;
+        private final double[] newPriors;
+        private final double[] newWeights;
+        private int size;
+
+        Arrangement(int lines) {
+            newDays = new double[lines];
+            newEntities = new int[lines];
+            newTypes = new byte[lines];
+            newPriors = new double[lines];
+            newWeights = new double[lines];
+        }
+
+        void add(int line, byte type, double weight) {
+            newDays[size] = days[line];
+            newEntities[size] = entityOfLine[line];
+            newTypes[size] = type;
+            newPriors[size] = priors[line];
+            newWeights[size++] = weight;
+        }
+
+        ChoiceLog log(int[] userCodes, int[] starts) {
+            return new ChoiceLog(
+                    ChoiceLog.this,
+                    popularityHalfLifeDays,
+                    userCodes,
+                    starts,
+                    newDays,
+                    newEntities,
+                    newTypes,
+                    newPriors,
+                    newWeights);
+        }
     }
 
     // The kept events, sorted by user.
@@ -185,6 +410,7 @@ final class ChoiceLog {
         final List<String> types;
         final int entityCount;
         final double lastDay;
+        int[] userCodes;
         int[] userStarts;
         double[] days;
         int[] entities;
@@ -192,12 +418,11 @@ final class ChoiceLog {
         double[] weights;
         int[] inTime;
 
-        Lines(Timeline timeline, UserEvents userEvents, Level level) {
-            entityCount = timeline.entityNames(level.entity()).size();
-            types = timeline.types().list().stream()
-                    .filter(type -> !type.equals(Event.RETURN))
-                    .sorted()
-                    .toList();
+        Lines(Timeline timeline, UserEvents userEvents, Scope entity) {
+            entityCount = timeline.entityNames(entity).size();
+            List<String> known = new ArrayList<>(timeline.types().list());
+            known.remove(Event.RETURN);
+            types = known.stream().sorted().toList();
             if (types.size() > Byte.MAX_VALUE) {
                 throw new IllegalArgumentException("a log of " + types.size()
                         + " event types cannot be fitted; at most " + Byte.MAX_VALUE + " are allowed");
@@ -209,15 +434,16 @@ final class ChoiceLog {
             lastDay = timeline.size() == 0
                     ? 0
                     : Days.between(timeline.timeMillis(0), timeline.timeMillis(timeline.size() - 1));
-            collect(timeline, userEvents, level, typeOf);
+            collect(timeline, userEvents, entity, typeOf);
             weigh();
         }
 
-        private void collect(Timeline timeline, UserEvents userEvents, Level level, byte[] typeOf) {
+        private void collect(Timeline timeline, UserEvents userEvents, Scope scope, byte[] typeOf) {
             long[] chainMillis = new long[entityCount * types.size()];
             int[] chainUser = new int[chainMillis.length];
             int events = userEvents.users() == 0 ? 0 : userEvents.endBefore(userEvents.users() - 1, Long.MAX_VALUE);
             int[] starts = new int[userEvents.users() + 1];
+            int[] kept = new int[userEvents.users()];
             int[] lineOfEvent = new int[timeline.size()];
             Arrays.fill(lineOfEvent, Names.NONE);
             days = new double[events];
@@ -230,7 +456,7 @@ final class ChoiceLog {
                 int end = userEvents.endBefore(user, Long.MAX_VALUE);
                 for (int at = userEvents.start(user); at < end; at++) {
                     int event = userEvents.event(at);
-                    int entity = timeline.entity(level.entity(), event);
+                    int entity = timeline.entity(scope, event);
                     byte type = typeOf[timeline.type(event)];
                     if (entity == Names.NONE || type < 0) {
                         continue;
@@ -248,16 +474,22 @@ final class ChoiceLog {
                     }
                 }
                 if (size > first) {
+                    kept[users] = user;
                     starts[++users] = size;
                 }
             }
+            userCodes = Arrays.copyOf(kept, users);
             userStarts = Arrays.copyOf(starts, users + 1);
             days = Arrays.copyOf(days, size);
             entities = Arrays.copyOf(entities, size);
             lineTypes = Arrays.copyOf(lineTypes, size);
-            inTime = Arrays.stream(lineOfEvent)
-                    .filter(line -> line != Names.NONE)
-                    .toArray();
+            inTime = new int[size];
+            int at = 0;
+            for (int line : lineOfEvent) {
+                if (line != Names.NONE) {
+                    inTime[at++] = line;
+                }
+            }
         }
 
         // Each instant with a history counts once, shared by its lines; a user's first instant has no history.

@@ -94,18 +94,20 @@ final class Curvature {
         return covariance;
     }
 
-    /** The sandwich {@code V·(Σ g gᵀ)·V} of errors clustered by user. */
-    static double[][] sandwich(double[][] covariance, ChoiceLikelihood.Point[] users) {
-        int n = covariance.length;
-        double[][] meat = new double[n][n];
-        for (ChoiceLikelihood.Point user : users) {
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    meat[i][j] += user.gradient()[i] * user.gradient()[j];
-                }
+    /** The sandwich {@code V·M·V} of errors clustered by user, M the outer product of the users' gradients. */
+    static double[][] sandwich(double[][] covariance, double[][] outerProduct) {
+        return product(product(covariance, outerProduct), covariance);
+    }
+
+    /** The trace of a product: what a fit gains in expectation by fitting alone, V·M (Takeuchi 1976). */
+    static double trace(double[][] a, double[][] b) {
+        double trace = 0;
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < a.length; j++) {
+                trace += a[i][j] * b[j][i];
             }
         }
-        return product(product(covariance, meat), covariance);
+        return trace;
     }
 
     private static double[][] product(double[][] a, double[][] b) {

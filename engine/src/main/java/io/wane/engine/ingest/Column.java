@@ -1,6 +1,8 @@
 package io.wane.engine.ingest;
 
 import io.wane.core.event.Event;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,6 +21,19 @@ record Column(Part part, String name) {
 
     private static final Set<String> NUMBER_NAMES = Set.of(Event.QUANTITY, Event.PRICE, Event.AMOUNT, Event.RATING);
     private static final Set<String> TEXT_NAMES = Set.of("text", "title", "review", "query", "category", "brand");
+
+    /** Names with a meaning of their own in our own layouts. */
+    static Set<String> known() {
+        Set<String> known = new LinkedHashSet<>(List.of("user", "item", "type", "timestamp", "value", "basket", "id"));
+        known.addAll(NUMBER_NAMES);
+        known.addAll(TEXT_NAMES);
+        return known;
+    }
+
+    /** Whether the name has no meaning of its own, and is kept as a number or text called so. */
+    boolean isFurther() {
+        return part == Part.EITHER;
+    }
 
     enum Part {
         USER,

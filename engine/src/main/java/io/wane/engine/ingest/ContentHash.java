@@ -1,9 +1,9 @@
 package io.wane.engine.ingest;
 
+import io.wane.engine.files.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -19,18 +19,10 @@ final class ContentHash {
 
     private static final HexFormat HEX = HexFormat.of();
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Sha256.digest();
     private ByteBuffer bytes = ByteBuffer.allocate(1024);
     private long high;
     private long low;
-
-    ContentHash() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
-    }
 
     /** Hashes a row; the last hash is forgotten. */
     void of(Row row) {

@@ -131,7 +131,8 @@ final class EventFile implements Closeable {
     List<String> notes() {
         List<String> notes = new ArrayList<>(parser.notes());
         if (records.repeatedHeaders() > 0) {
-            notes.add(records.repeatedHeaders() + " more lines equal to the header: passed over");
+            notes.add(NumberText.count(records.repeatedHeaders(), "more line", "more lines")
+                    + " equal to the header: passed over");
         }
         return notes;
     }

@@ -4,8 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.wane.core.event.Event;
 import io.wane.core.store.EventStore;
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
+import io.wane.engine.files.AtomicFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -13,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -54,29 +52,20 @@ public final class Exporter {
         if (!Files.isDirectory(directory)) {
             throw new IngestException(file + ": there is no directory " + directory + "; create it first");
         }
-        Path unfinished = directory.resolve("." + file.getFileName() + ".unfinished");
-        unfinished.toFile().deleteOnExit(); // Ctrl-C
+        long[] events = new long[1];
         try {
-            try {
-                long events = write(file, unfinished);
-                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-                return events;
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
+            AtomicFiles.replace(file, out -> events[0] = write(file, out));
         } catch (IOException failed) {
             throw refused(file, failed);
         }
+        return events[0];
     }
 
-    private long write(Path file, Path unfinished) throws IOException {
+    private long write(Path file, OutputStream bytes) throws IOException {
         Columns columns = new Columns(valueAs);
         store.scan(Long.MIN_VALUE, Long.MAX_VALUE, columns::see);
         long[] events = new long[1];
-        try (FileOutputStream bytes = new FileOutputStream(unfinished.toFile());
-                OutputStream out = file.toString().endsWith(".gz")
-                        ? new GZIPOutputStream(bytes, 1 << 16)
-                        : new BufferedOutputStream(bytes, 1 << 16);
+        try (OutputStream out = file.toString().endsWith(".gz") ? new GZIPOutputStream(bytes, 1 << 16) : bytes;
                 CsvWriter csv = CsvWriter.builder()
                         .lineDelimiter(LineDelimiter.LF)
                         .build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
@@ -85,11 +74,6 @@ public final class Exporter {
                 put(file, csv, columns.of(event));
                 events[0]++;
             });
-            csv.flush();
-            if (out instanceof GZIPOutputStream zipped) {
-                zipped.finish();
-            }
-            bytes.getFD().sync();
         }
         return events[0];
     }

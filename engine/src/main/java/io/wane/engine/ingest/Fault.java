@@ -11,6 +11,7 @@ enum Fault {
     TWICE("a name that stands twice in one row", "leave one out"),
     NUMBER("a number that is not understood", "write numbers as 1234.5 and leave unknown ones blank"),
     QUANTITY("a quantity that is not above 0", "write what was taken back as type 'return' with a positive quantity"),
+    PRICE("a price below 0", "write what one piece costs, or leave it blank"),
     TYPE("no type", "say what was done: view, cart, purchase, …"),
     ITEM("no item", "name the item as the events do"),
     CATEGORY("a blank part in the category path", "write paths as 'Shoes > Boots'");

@@ -1,11 +1,9 @@
 package io.wane.engine.ingest;
 
-import io.wane.core.settings.Spelling;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -92,20 +90,9 @@ record Header(List<String> names, char separator) {
                 + "\n  layout " + layout);
     }
 
-    // A column that is called userId or USER_ID means user.
     private Optional<String> nearest(String column, List<String> needed) {
         List<String> free = new ArrayList<>(names);
         free.removeAll(needed);
-        for (String name : free) {
-            if (bare(name).equals(bare(column))) {
-                return Optional.of(name);
-            }
-        }
-        return Spelling.nearest(column, free);
-    }
-
-    private static String bare(String name) {
-        String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
-        return letters.length() > 2 && letters.endsWith("id") ? letters.substring(0, letters.length() - 2) : letters;
+        return ColumnNames.meaning(column, free);
     }
 }

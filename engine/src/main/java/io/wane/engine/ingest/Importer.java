@@ -11,13 +11,18 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Brings event files into a store. A bad row is counted and set aside, and never stops an import. A row without an id gets
@@ -30,6 +35,11 @@ import java.util.TreeMap;
 public final class Importer {
 
     private static final int BATCH = 10_000;
+
+    // A shop's clock may be in another zone than ours.
+    private static final long DAY = 86_400_000;
+    private static final Instant FIRST_SHOPS = Instant.parse("1990-01-01T00:00:00Z");
+    private static final long EARLY = FIRST_SHOPS.toEpochMilli();
 
     private final EventStore store;
     private final ImportSettings settings;
@@ -50,6 +60,7 @@ public final class Importer {
      * @throws java.io.UncheckedIOException if the store cannot be written
      */
     public ImportSummary importFile(Path file) {
+        settings.requireRejectsFor(List.of(file));
         if (settings.maxRejects().isPresent()) {
             check(file, settings.maxRejects().getAsLong());
         }
@@ -76,9 +87,23 @@ public final class Importer {
             return pass.summary(in);
         } catch (IOException broken) {
             throw new IngestException(
-                    file + ": breaks off: " + reason(broken) + ". " + pass.appended()
-                            + " events before that are in the store; import the whole file and they are not added twice",
+                    file + ": breaks off: " + reason(broken) + ". "
+                            + NumberText.count(pass.appended(), "event before that is", "events before that are")
+                            + " in the store; import the whole file and they are not added twice",
                     broken);
+        }
+    }
+
+    /**
+     * Asks, before anything is imported, whether a file can be read and is in a known layout. Its rows are not looked at.
+     *
+     * @throws IngestException if not
+     */
+    public static void requireReadable(Path file, ImportSettings settings) {
+        try {
+            EventFile.open(file, settings.from(), settings.valueAs()).close();
+        } catch (IOException broken) {
+            throw new IngestException(file + ": breaks off: " + reason(broken) + ". Nothing was imported", broken);
         }
     }
 
@@ -131,6 +156,8 @@ public final class Importer {
         private final SortedMap<String, Long> byType = new TreeMap<>();
         private final DistinctCounter users = new DistinctCounter();
         private final DistinctCounter items = new DistinctCounter();
+        private final SortedSet<String> types = new TreeSet<>();
+        private final long future = settings.nowMillis().orElse(Long.MAX_VALUE - DAY) + DAY;
         private final List<String> conflictingIds = new ArrayList<>();
         private long events;
         private long added;
@@ -138,6 +165,8 @@ public final class Importer {
         private long conflicting;
         private long anonymous;
         private long copies;
+        private long early;
+        private long late;
         private long firstMillis = Long.MAX_VALUE;
         private long lastMillis = Long.MIN_VALUE;
 
@@ -149,6 +178,12 @@ public final class Importer {
             Row row = in.row();
             batch.add(row.event(row.id.isEmpty() ? contentId(in) : row.id));
             events++;
+            types.add(row.type);
+            if (row.timeMillis < EARLY) {
+                early++;
+            } else if (row.timeMillis > future) {
+                late++;
+            }
             firstMillis = Math.min(firstMillis, row.timeMillis);
             lastMillis = Math.max(lastMillis, row.timeMillis);
             if (row.user.isEmpty()) {
@@ -234,7 +269,22 @@ public final class Importer {
                     users.distinct(),
                     items.distinct(),
                     putNewItems(in),
-                    in.notes());
+                    notes(in));
+        }
+
+        private List<String> notes(EventFile in) {
+            List<String> notes = new ArrayList<>();
+            if (late > 0) {
+                notes.add(NumberText.count(late, "row lies", "rows lie") + " in the future, the last on "
+                        + day(lastMillis) + ": kept; answers are as of the last event unless --as-of says otherwise");
+            }
+            if (early > 0) {
+                notes.add(NumberText.count(early, "row lies", "rows lie") + " before 1990, the first on "
+                        + day(firstMillis) + ": kept; timestamps are epoch seconds, epoch milliseconds or ISO-8601");
+            }
+            notes.addAll(TypeNames.notes(types));
+            notes.addAll(in.notes());
+            return notes;
         }
 
         // A catalogue that the shop wrote itself knows better than an event file.
@@ -251,6 +301,10 @@ public final class Importer {
             }
             return unknown.size();
         }
+    }
+
+    private static LocalDate day(long millis) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
     }
 
     private static final class DistinctCounter {

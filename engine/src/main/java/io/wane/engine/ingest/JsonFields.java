@@ -2,17 +2,21 @@ package io.wane.engine.ingest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.wane.core.event.Item;
 import java.io.IOException;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /**
  * Reads one JSON object as fields. The objects {@code text} and {@code numbers} are opened: their field {@code x} is
  * {@code text.x}. {@code null} is absent.
  */
 final class JsonFields {
+
+    private static final Pattern START_MARKER = Pattern.compile(" ?\\(start marker at \\[Source[^\\]]*\\]\\)");
 
     private final JsonFactory factory = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -33,7 +37,7 @@ final class JsonFields {
                 throw new RowException(Fault.JSON, "more than one JSON object in the line");
             }
         } catch (IOException malformed) {
-            throw new RowException(Fault.JSON, "not JSON: " + firstLine(malformed));
+            throw new RowException(Fault.JSON, "not JSON: " + what(malformed));
         }
     }
 
@@ -90,9 +94,12 @@ final class JsonFields {
         return text;
     }
 
-    private static String firstLine(IOException malformed) {
-        String message = String.valueOf(malformed.getMessage());
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+    // The parser tells where it stands in its own words; the row's line is told already.
+    private static String what(IOException malformed) {
+        String message = malformed instanceof JsonProcessingException parser
+                ? parser.getOriginalMessage()
+                : String.valueOf(malformed.getMessage());
+        String sentence = message.lines().findFirst().orElse("");
+        return START_MARKER.matcher(sentence).replaceAll("");
     }
 }

@@ -1,5 +1,7 @@
 package io.wane.engine.ingest;
 
+import java.util.Locale;
+
 /** Numbers as data files write them: {@code 6}, {@code -2.55}, {@code 1.5e-3}; a point, no thousands separator. */
 final class NumberText {
 
@@ -69,6 +71,16 @@ final class NumberText {
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Long.toString((long) number)
                 : Double.toString(number);
+    }
+
+    /** A number for people: {@code 541,909}. */
+    static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A number of things for people: {@code 1 row}, {@code 2,912 rows}. */
+    static String count(long number, String one, String many) {
+        return grouped(number) + " " + (number == 1 ? one : many);
     }
 
     private static boolean isDigits(String text, int from, int to) {

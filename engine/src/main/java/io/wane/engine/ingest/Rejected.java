@@ -20,8 +20,8 @@ public record Rejected(String what, long rows, long firstLine, String firstReaso
     /** One line for people. */
     @Override
     public String toString() {
-        return rows + (rows == 1 ? " row: " : " rows: ") + what + ", first in line " + firstLine + " (" + firstReason
-                + "); " + fix;
+        return NumberText.count(rows, "row", "rows") + ": " + what + ", first in line " + NumberText.grouped(firstLine)
+                + " (" + firstReason + "); " + fix;
     }
 
     /** Counts while a file is read. */
@@ -53,8 +53,9 @@ public record Rejected(String what, long rows, long firstLine, String firstReaso
             if (total <= most) {
                 return;
             }
-            StringBuilder message = new StringBuilder(file + ": " + total + " rows rejected, at most " + most
-                    + " allowed (--max-rejects); nothing of the file is imported");
+            StringBuilder message =
+                    new StringBuilder(file + ": " + NumberText.count(total, "row", "rows") + " rejected, at most "
+                            + NumberText.grouped(most) + " allowed (--max-rejects); nothing of the file is imported");
             byFault.values().forEach(kind -> message.append("\n  ").append(kind));
             kept.ifPresent(path -> message.append("\n  all of them: ").append(path));
             throw new IngestException(message.toString());

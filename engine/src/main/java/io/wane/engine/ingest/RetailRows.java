@@ -151,11 +151,13 @@ final class RetailRows implements RowParser {
         notes.add("times as " + dates + " taken as " + ZONE);
         if (!charges.isEmpty()) {
             long rows = charges.values().stream().mapToLong(Long::longValue).sum();
-            notes.add(rows + " rows of charges and corrections (" + String.join(", ", charges.keySet())
+            notes.add(NumberText.count(rows, "row", "rows") + " of charges and corrections ("
+                    + String.join(", ", charges.keySet())
                     + "): kept as events without an item, the code in text 'charge'");
         }
         if (writtenOff > 0) {
-            notes.add(writtenOff + " rows with a negative quantity on no cancellation: taken as returns");
+            notes.add(NumberText.count(writtenOff, "row", "rows")
+                    + " with a negative quantity on no cancellation: taken as returns");
         }
         return notes;
     }

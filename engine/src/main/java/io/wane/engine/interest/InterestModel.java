@@ -1,5 +1,6 @@
 package io.wane.engine.interest;
 
+import io.wane.core.decay.DecayFunction;
 import io.wane.core.event.Event;
 import io.wane.core.event.Names;
 import io.wane.core.event.Timeline;
@@ -9,7 +10,6 @@ import io.wane.engine.pipeline.FeatureDefinition;
 import io.wane.engine.pipeline.FeatureSet;
 import io.wane.engine.pipeline.KeyReader;
 import io.wane.engine.pipeline.Level;
-import io.wane.engine.pipeline.NamedDecay;
 import io.wane.engine.pipeline.Pipeline;
 import io.wane.engine.pipeline.UserEvents;
 import java.util.ArrayList;
@@ -20,71 +20,79 @@ import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 
 /**
- * The decayed choice model over a timeline (SCIENCE 2.4): {@code A(u,c) = γ·π(c) + Σ w_type·d(age)} over the user's
- * events on {@code c}, and {@code P(c) = A(u,c) / B}, {@code B} the same sum over all that the user did.
+ * The decayed choice model over a timeline (SCIENCE 2.4): {@code A(u,c) = γ·π(c) + Σ w_type·d_type(age)} over the user's
+ * events on {@code c}, {@code B} the same sum over all that the user did, {@code P(c) = ε·π(c) + (1 - ε)·A/B}. What is called
+ * score here is {@code P·B}: with ε = 0 it is A.
  *
  * <p>Popularity is known before the time of the question only: {@code π(c) = (n(c) + 1/|C|) / (N + 1)} with decayed counts
- * of everybody's events, returns left out, over the {@code |C|} entities that have occurred. Time goes forward:
- * {@link #advanceTo} before asking. Belongs to one thread.
+ * of everybody's events, returns left out, over the {@code |C|} entities whose count is above zero. A user's own events are
+ * summed one by one, so every decay is exact at every age. Time goes forward: {@link #advanceTo} before asking. Belongs to
+ * one thread.
  */
 public final class InterestModel {
 
-    private static final int PERSONAL = 0;
-    private static final int POPULARITY = 1;
     private static final int HALVINGS = 60;
+    private static final int NOBODY = Names.NONE - 1; // has been asked about since time moved
+    private static final long CHAIN_GAP_MILLIS = 30 * 60_000;
 
     private final Timeline timeline;
     private final UserEvents userEvents;
-    private final InterestSettings settings;
+    private final InterestParameters parameters;
     private final Level level;
+    private final int threads;
     private final Pipeline pipeline;
-    private final KeyReader personal;
     private final KeyReader popularity;
     private final double[] weightOfType;
-    private final int[] stamps;
+    private final DecayFunction[] decayOfType;
     private final double[] prior;
-    private int stamp;
     private long asOfMillis = Long.MIN_VALUE;
 
-    /** The model at the start of a timeline. */
-    public InterestModel(Timeline timeline, UserEvents userEvents, InterestSettings settings, Level level) {
+    // Of the user asked about last.
+    private final double[] own;
+    private final int[] stamps;
+    private int stamp;
+    private int user = NOBODY;
+    private int[] events = new int[0];
+    private int[] touched = new int[0];
+    private double ownTotal;
+
+    /**
+     * The model at the start of a timeline.
+     *
+     * @param threads how many read the events
+     */
+    public InterestModel(
+            Timeline timeline, UserEvents userEvents, InterestParameters parameters, Level level, int threads) {
         this.timeline = timeline;
         this.userEvents = userEvents;
-        this.settings = settings;
+        this.parameters = parameters;
         this.level = level;
-        pipeline = new Pipeline(features(settings, level, FeatureSet.spanDays(timeline)), timeline);
-        personal = pipeline.keyReader(PERSONAL, level.userEntity());
-        popularity = pipeline.keyReader(POPULARITY, level.entity());
-        weightOfType = new double[timeline.types().size()];
-        for (int type = 0; type < weightOfType.length; type++) {
-            weightOfType[type] = settings.weight(timeline.types().name(type));
-        }
-        int entities = timeline.entityNames(level.entity()).size();
-        stamps = new int[entities];
-        prior = new double[entities];
-    }
-
-    private static FeatureSet features(InterestSettings settings, Level level, double spanDays) {
-        FeatureDefinition own = new FeatureDefinition(
-                "interest",
-                level.userEntity(),
-                new TypeWeight(settings::weight),
-                "weights " + settings.weights(),
-                false,
-                List.of(NamedDecay.of(settings.decay())));
+        this.threads = threads;
         FeatureDefinition everybody = new FeatureDefinition(
                 "popularity",
                 level.entity(),
                 new TypeWeight(type -> type.equals(Event.RETURN) ? 0 : 1),
                 "events but returns",
                 false,
-                List.of(NamedDecay.of(settings.popularity())));
-        return new FeatureSet(level, List.of(), List.of(own, everybody), true, spanDays);
+                List.of(parameters.popularity()));
+        pipeline = new Pipeline(
+                new FeatureSet(level, List.of(), List.of(everybody), true, FeatureSet.spanDays(timeline)), timeline);
+        popularity = pipeline.keyReader(0, level.entity());
+        weightOfType = new double[timeline.types().size()];
+        decayOfType = new DecayFunction[weightOfType.length];
+        for (int type = 0; type < weightOfType.length; type++) {
+            weightOfType[type] = parameters.weight(timeline.types().name(type));
+            decayOfType[type] = parameters.decay(timeline.types().name(type));
+        }
+        int entities = timeline.entityNames(level.entity()).size();
+        own = new double[entities];
+        stamps = new int[entities];
+        prior = new double[entities];
     }
 
     /** The parameters. */
-    public InterestSettings settings() {
-        return settings;
+    public InterestParameters parameters() {
+        return parameters;
     }
 
     /** What interest is in. */
@@ -102,8 +110,9 @@ public final class InterestModel {
         if (timeMillis == asOfMillis) {
             return;
         }
-        pipeline.advanceTo(timeMillis, 1);
+        pipeline.advanceTo(timeMillis, threads);
         asOfMillis = timeMillis;
+        user = NOBODY;
         double total = 0;
         int occurred = 0;
         for (int entity = 0; entity < prior.length; entity++) {
@@ -123,40 +132,90 @@ public final class InterestModel {
         return entity == Names.NONE ? 0 : prior[entity];
     }
 
-    /** A(u,c). Either may be {@link Names#NONE}. */
-    public double score(int user, int entity) {
-        double own = user == Names.NONE || entity == Names.NONE
+    // Sums the user's events, once per user and time.
+    private void ask(int of) {
+        if (of == user) {
+            return;
+        }
+        user = of;
+        stamp++;
+        ownTotal = 0;
+        int start = of == Names.NONE ? 0 : userEvents.start(of);
+        int end = of == Names.NONE ? 0 : userEvents.endBefore(of, asOfMillis);
+        int[] counted = new int[end - start];
+        int[] met = new int[end - start];
+        int size = 0;
+        int entities = 0;
+        for (int at = start; at < end; at++) {
+            int event = userEvents.event(at);
+            int entity = timeline.entity(level.entity(), event);
+            if (entity == Names.NONE) {
+                continue;
+            }
+            if (stamps[entity] != stamp) {
+                stamps[entity] = stamp;
+                own[entity] = 0;
+                met[entities++] = entity;
+            }
+            if (!parameters.chains() || !continuesChain(start, at, entity)) {
+                counted[size++] = event;
+                double value = weighted(event, asOfMillis);
+                own[entity] += value;
+                ownTotal += value;
+            }
+        }
+        events = Arrays.copyOf(counted, size);
+        touched = Arrays.copyOf(met, entities);
+    }
+
+    // Whether an event of the same type on the entity lies at most the gap before, itself part of a chain or not.
+    private boolean continuesChain(int start, int at, int entity) {
+        int event = userEvents.event(at);
+        for (int before = at - 1; before >= start; before--) {
+            int other = userEvents.event(before);
+            if (timeline.timeMillis(event) - timeline.timeMillis(other) > CHAIN_GAP_MILLIS) {
+                return false;
+            }
+            if (timeline.type(other) == timeline.type(event) && timeline.entity(level.entity(), other) == entity) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private double weighted(int event, long timeMillis) {
+        int type = timeline.type(event);
+        return weightOfType[type] == 0
                 ? 0
-                : personal.at(user, entity, asOfMillis).sum(0, 0, 0);
-        return settings.prior() * popularity(entity) + own;
+                : weightOfType[type] * decayOfType[type].value(Days.between(timeline.timeMillis(event), timeMillis));
+    }
+
+    private double own(int entity) {
+        return entity != Names.NONE && stamps[entity] == stamp ? own[entity] : 0;
+    }
+
+    // What popularity adds to the score of an entity, when the user's own events sum to so much.
+    private double fromPopularity(int entity, double ofOwn) {
+        double novelty = parameters.novelty();
+        return popularity(entity) * ((1 - novelty) * parameters.prior() + novelty * (parameters.prior() + ofOwn));
+    }
+
+    /** {@code P·B}, which is A(u,c) without novelty. Either may be {@link Names#NONE}. */
+    public double score(int user, int entity) {
+        ask(user);
+        return fromPopularity(entity, ownTotal) + (1 - parameters.novelty()) * own(entity);
     }
 
     /** The entities that a user has touched, oldest first. */
     public int[] touched(int user) {
-        stamp++;
-        if (user == Names.NONE) {
-            return new int[0];
-        }
-        int end = userEvents.endBefore(user, asOfMillis);
-        int[] touched = new int[end - userEvents.start(user)];
-        int size = 0;
-        for (int at = userEvents.start(user); at < end; at++) {
-            int entity = timeline.entity(level.entity(), userEvents.event(at));
-            if (entity != Names.NONE && stamps[entity] != stamp) {
-                stamps[entity] = stamp;
-                touched[size++] = entity;
-            }
-        }
-        return Arrays.copyOf(touched, size);
+        ask(user);
+        return touched.clone();
     }
 
     /** B: the prior and all that the user did. */
     public double total(int user) {
-        double total = settings.prior();
-        for (int entity : touched(user)) {
-            total += personal.at(user, entity, asOfMillis).sum(0, 0, 0);
-        }
-        return total;
+        ask(user);
+        return parameters.prior() + ownTotal;
     }
 
     /**
@@ -166,15 +225,14 @@ public final class InterestModel {
      * @param excluded entities to leave out
      */
     public int[] top(int user, int count, IntPredicate excluded) {
-        int[] touched = touched(user);
+        ask(user);
         PriorityQueue<Scored> best = new PriorityQueue<>(Comparator.reverseOrder());
         for (int entity : touched) {
             offer(best, count, entity, score(user, entity), excluded);
         }
-        int mark = stamp; // of what the user touched
         for (int entity = 0; entity < prior.length; entity++) {
-            if (stamps[entity] != mark && prior[entity] > 0) {
-                offer(best, count, entity, settings.prior() * prior[entity], excluded);
+            if (stamps[entity] != stamp && prior[entity] > 0) {
+                offer(best, count, entity, fromPopularity(entity, ownTotal), excluded);
             }
         }
         int[] top = new int[best.size()];
@@ -212,22 +270,24 @@ public final class InterestModel {
 
     /** A user's interest in an entity, taken apart. */
     public Interest explain(int user, int entity) {
-        double fromPopularity = settings.prior() * popularity(entity);
+        ask(user);
+        double fromPopularity = fromPopularity(entity, ownTotal);
         List<Interest.Evidence> found = new ArrayList<>();
         double score = fromPopularity;
-        DecaySum decay = pipeline.decaySum(PERSONAL, 0);
-        for (int event : eventsOn(user, entity)) {
-            double weight = weightOfType[timeline.type(event)];
-            long time = timeline.timeMillis(event);
-            double contribution = weight * decay.kept(time, asOfMillis);
+        for (int event : events) {
+            if (timeline.entity(level.entity(), event) != entity) {
+                continue;
+            }
+            double contribution = (1 - parameters.novelty()) * weighted(event, asOfMillis);
             if (contribution > 0) {
+                long time = timeline.timeMillis(event);
                 score += contribution;
                 found.add(new Interest.Evidence(
                         timeline.types().name(timeline.type(event)),
                         timeline.items().name(timeline.item(event)),
                         time,
                         Days.between(time, asOfMillis),
-                        weight,
+                        weightOfType[timeline.type(event)],
                         contribution,
                         0));
             }
@@ -260,35 +320,25 @@ public final class InterestModel {
                 evidence);
     }
 
-    private int[] eventsOn(int user, int entity) {
-        if (user == Names.NONE) {
-            return new int[0];
-        }
-        int end = userEvents.endBefore(user, asOfMillis);
-        int[] events = new int[end - userEvents.start(user)];
-        int size = 0;
-        for (int at = userEvents.start(user); at < end; at++) {
-            int event = userEvents.event(at);
-            if (timeline.entity(level.entity(), event) == entity) {
-                events[size++] = event;
-            }
-        }
-        return Arrays.copyOf(events, size);
-    }
-
     /**
-     * A(u,c) some days from now if nothing else happens: popularity stays, the user's own events fade.
+     * The score some days from now if nothing else happens: popularity stays, the user's own events fade.
      *
      * @param days from the time of the question, at least 0
      */
     public double scoreIn(int user, int entity, double days) {
+        ask(user);
         long later = asOfMillis + Math.round(days * Days.MILLIS);
-        DecaySum decay = pipeline.decaySum(PERSONAL, 0);
-        double score = settings.prior() * popularity(entity);
-        for (int event : eventsOn(user, entity)) {
-            score += weightOfType[timeline.type(event)] * decay.kept(timeline.timeMillis(event), later);
+        double all = 0;
+        double here = 0;
+        for (int event : events) {
+            boolean same = timeline.entity(level.entity(), event) == entity;
+            if (same || parameters.novelty() > 0) {
+                double value = weighted(event, later);
+                all += value;
+                here += same ? value : 0;
+            }
         }
-        return score;
+        return fromPopularity(entity, all) + (1 - parameters.novelty()) * here;
     }
 
     // The curve only falls, so bisection between now and the decay's horizon finds where it is half.

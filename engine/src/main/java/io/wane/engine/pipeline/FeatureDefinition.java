@@ -15,6 +15,7 @@ import java.util.Set;
  * @param scope what a state is kept for
  * @param extractor turns events into sums and sums into columns
  * @param spelling the extractor's name and settings as configured, for provenance
+ * @param bound all settings that the extractor was made with, defaults among them
  * @param byType whether event types have sums of their own
  * @param decays at least one
  */
@@ -23,8 +24,20 @@ public record FeatureDefinition(
         Scope scope,
         FeatureExtractor extractor,
         String spelling,
+        String bound,
         boolean byType,
         List<NamedDecay> decays) {
+
+    /** A block whose extractor is spelled in full. */
+    public FeatureDefinition(
+            String name,
+            Scope scope,
+            FeatureExtractor extractor,
+            String spelling,
+            boolean byType,
+            List<NamedDecay> decays) {
+        this(name, scope, extractor, spelling, spelling, byType, decays);
+    }
 
     /**
      * Copies; decays that would be called alike are told apart by their full spelling.
@@ -58,22 +71,26 @@ public record FeatureDefinition(
         } else {
             slots.add(Axes.ANY_TYPE);
         }
-        return new Axes(scope, slots, decays.stream().map(NamedDecay::label).toList());
+        List<String> labels = new ArrayList<>();
+        decays.forEach(decay -> labels.add(decay.label()));
+        return new Axes(scope, slots, labels);
     }
 
     /** The same block over other fitted state. */
     public FeatureDefinition with(FeatureExtractor fitted) {
-        return new FeatureDefinition(name, scope, fitted, spelling, byType, decays);
+        return new FeatureDefinition(name, scope, fitted, spelling, bound, byType, decays);
     }
 
     /** The same block where nothing decays. */
     public FeatureDefinition withoutDecay() {
-        return new FeatureDefinition(name, scope, extractor, spelling, byType, List.of(NamedDecay.NONE));
+        return new FeatureDefinition(name, scope, extractor, spelling, bound, byType, List.of(NamedDecay.NONE));
     }
 
     /** Everything that decides the block's columns, in one line. */
     public String provenance() {
-        return name + ": {scope: " + scope + ", extract: " + spelling + (byType ? ", by: type" : "") + ", decay: ["
-                + String.join(", ", decays.stream().map(NamedDecay::spelling).toList()) + "]}";
+        List<String> spellings = new ArrayList<>();
+        decays.forEach(decay -> spellings.add(decay.spelling()));
+        return name + ": {scope: " + scope + ", extract: " + spelling + (byType ? ", by: type" : "") + ", decay: "
+                + spellings + "}";
     }
 }

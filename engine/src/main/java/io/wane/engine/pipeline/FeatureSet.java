@@ -5,12 +5,10 @@ import io.wane.core.event.Timeline;
 import io.wane.core.feature.Axes;
 import io.wane.core.feature.Column;
 import io.wane.core.feature.FeatureSchema;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.wane.engine.files.Sha256;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -40,10 +38,12 @@ public record FeatureSet(
         if (!(spanDays > 0 && spanDays < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("span must be a positive number of days: " + spanDays);
         }
-        types = types.stream().filter(type -> !type.equals(Axes.OTHER_TYPE)).toList();
-        definitions = definitions.stream()
-                .filter(definition -> level.resolves(definition.scope()))
-                .toList();
+        List<String> listed = new ArrayList<>(types);
+        listed.removeIf(type -> type.equals(Axes.OTHER_TYPE));
+        types = List.copyOf(listed);
+        List<FeatureDefinition> resolved = new ArrayList<>(definitions);
+        resolved.removeIf(definition -> !level.resolves(definition.scope()));
+        definitions = List.copyOf(resolved);
     }
 
     /** The definitions that the level resolves, fitted to a training log. */
@@ -55,8 +55,9 @@ public record FeatureSet(
                 fitted.add(definition.with(definition.extractor().fit(training, items, seed)));
             }
         }
-        return new FeatureSet(
-                level, training.types().list().stream().sorted().toList(), fitted, true, spanDays(training));
+        List<String> types = new ArrayList<>(training.types().list());
+        Collections.sort(types);
+        return new FeatureSet(level, types, fitted, true, spanDays(training));
     }
 
     /** The largest age to lay sums out for, in days, when a log is what is known: twice its length, and a month at least. */
@@ -100,13 +101,7 @@ public record FeatureSet(
         for (Column column : columns) {
             text.append('\n').append(column);
         }
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Sha256.of(text.toString()).substring(0, 32);
     }
 
     /** Everything that decides the rows, one line per definition. */

@@ -5,6 +5,7 @@ import io.wane.core.event.Scope;
 import io.wane.core.feature.FeatureExtractor;
 import io.wane.core.settings.Chosen;
 import io.wane.core.settings.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,9 +37,12 @@ public record FeatureSettings(
 
     /** The block under its name. */
     public FeatureDefinition definition(String name) {
-        List<NamedDecay> decays = decay.isEmpty()
-                ? List.of(NamedDecay.NONE)
-                : decay.stream().map(NamedDecay::of).toList();
-        return new FeatureDefinition(name, scope, extract.component(), extract.spelling(), by.isPresent(), decays);
+        List<NamedDecay> decays = new ArrayList<>();
+        decay.forEach(chosen -> decays.add(NamedDecay.of(chosen, scope)));
+        if (decays.isEmpty()) {
+            decays.add(NamedDecay.NONE);
+        }
+        return new FeatureDefinition(
+                name, scope, extract.component(), extract.spelling(), extract.bound(), by.isPresent(), decays);
     }
 }

@@ -25,6 +25,8 @@ public final class KeyReader {
      * @param entity code of the item, category or brand that the scope names; ignored by scopes without one
      * @param asOfMillis time of the read, after the newest event
      * @return a view that the next call moves
+     * @throws IllegalStateException if the pipeline holds an event at or after that time, has not replayed all before it, or
+     *     keeps a decay in buckets that do not reach back to the first event
      */
     public SumsView at(int user, int entity, long asOfMillis) {
         pipeline.checkReadable(asOfMillis);

@@ -1,5 +1,6 @@
 package io.wane.engine.pipeline;
 
+import io.wane.core.decay.DecayFunction;
 import io.wane.core.event.Event;
 import io.wane.core.event.EventView;
 import io.wane.core.event.Item;
@@ -7,6 +8,7 @@ import io.wane.core.event.Names;
 import io.wane.core.event.Scope;
 import io.wane.core.event.Timeline;
 import io.wane.core.feature.FeatureSink;
+import io.wane.core.settings.DurationText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -39,12 +41,14 @@ public final class Pipeline {
     private final ScopeLayout[] layouts;
     private final ScopeState[][] shards;
     private final List<DecaySum> approximate = new ArrayList<>();
+    private Optional<DecaySum> shortest = Optional.empty(); // of the rings that lose what still counts
     private Names users;
     private Names items;
     private Names categories;
     private Names brands;
     private int position;
     private long newestMillis = Long.MIN_VALUE;
+    private long oldestMillis;
     private long writes;
     private boolean torn;
     private Contributions live; // once single events arrive
@@ -52,7 +56,8 @@ public final class Pipeline {
     /**
      * An empty pipeline at the start of a timeline.
      *
-     * @param bucketMillis width of ring buckets, in milliseconds
+     * @param bucketMillis largest wanted width of ring buckets, in milliseconds
+     * @throws IllegalArgumentException if a decay cannot be kept well enough for the feature set's span
      */
     public Pipeline(FeatureSet features, Timeline timeline, long bucketMillis) {
         this.features = features;
@@ -64,7 +69,10 @@ public final class Pipeline {
         layouts = new ScopeLayout[Scope.values().length];
         shards = new ScopeState[layouts.length][];
         layOut(bucketMillis).forEach((scope, parts) -> {
-            boolean byType = parts.stream().anyMatch(part -> part.types() > 1);
+            boolean byType = false;
+            for (ScopeLayout.Part part : parts) {
+                byType |= part.types() > 1;
+            }
             int typeSlots = byType ? features.types().size() + 1 : 1;
             ScopeLayout layout = new ScopeLayout(scope, typeSlots, parts);
             layouts[scope.ordinal()] = layout;
@@ -75,7 +83,11 @@ public final class Pipeline {
         });
     }
 
-    /** An empty pipeline at the start of a timeline, with buckets of a day. */
+    /**
+     * An empty pipeline at the start of a timeline, with buckets of a day at most.
+     *
+     * @throws IllegalArgumentException if a decay cannot be kept well enough for the feature set's span
+     */
     public Pipeline(FeatureSet features, Timeline timeline) {
         this(features, timeline, (long) Days.MILLIS);
     }
@@ -83,18 +95,20 @@ public final class Pipeline {
     // A definition is summed in its own scope and in those that its extractor reads beside it.
     private Map<Scope, List<ScopeLayout.Part>> layOut(long bucketMillis) {
         Map<Scope, List<ScopeLayout.Part>> parts = new EnumMap<>(Scope.class);
-        Map<String, DecaySum> sums = new LinkedHashMap<>();
+        Map<DecayFunction, DecaySum> sums = new LinkedHashMap<>();
         for (int d = 0; d < features.definitions().size(); d++) {
             FeatureDefinition definition = features.definitions().get(d);
+            List<String> types = definition.axes(features.types()).types();
             List<DecaySum> decays = new ArrayList<>();
             for (NamedDecay decay : definition.decays()) {
-                decays.add(sums.computeIfAbsent(
-                        decay.spelling(),
-                        spelling -> DecaySum.of(decay.function(), features.spanDays(), bucketMillis)));
+                for (String type : types) {
+                    decays.add(sums.computeIfAbsent(
+                            decay.function(type),
+                            function -> DecaySum.of(function, features.spanDays(), bucketMillis)));
+                }
             }
             int names = definition.extractor().sums().size();
-            int types = definition.axes(features.types()).types().size();
-            ScopeLayout.Part part = new ScopeLayout.Part(d, names, types, decays);
+            ScopeLayout.Part part = new ScopeLayout.Part(d, names, types.size(), decays);
             parts.computeIfAbsent(definition.scope(), scope -> new ArrayList<>())
                     .add(part);
             for (Scope beside : definition.extractor().beside(definition.scope())) {
@@ -108,6 +122,10 @@ public final class Pipeline {
         for (DecaySum sum : sums.values()) {
             if (sum.error() > 0 || sum.ring().isPresent()) {
                 approximate.add(sum);
+            }
+            boolean loses = sum.ring().isPresent() && sum.reachDays() < Double.POSITIVE_INFINITY;
+            if (loses && (shortest.isEmpty() || sum.reachDays() < shortest.get().reachDays())) {
+                shortest = Optional.of(sum);
             }
         }
         return parts;
@@ -167,6 +185,12 @@ public final class Pipeline {
         if (end < position) {
             throw new IllegalStateException("time only goes forward: already past " + timeMillis);
         }
+        if (end == position) {
+            return;
+        }
+        if (position == 0) {
+            oldestMillis = timeline.timeMillis(0);
+        }
         int from = position;
         int[] slots = typeSlots();
         writes++;
@@ -191,9 +215,7 @@ public final class Pipeline {
         });
         torn = false;
         position = end;
-        if (end > 0) {
-            newestMillis = Math.max(newestMillis, timeline.timeMillis(end - 1));
-        }
+        newestMillis = timeline.timeMillis(end - 1);
     }
 
     private int[] typeSlots() {
@@ -239,6 +261,9 @@ public final class Pipeline {
                 : known.category().map(categories::add).orElse(Names.NONE);
         int brand = known == null ? Names.NONE : known.brand().map(brands::add).orElse(Names.NONE);
         apply(live, user, item, category, brand, typeSlot(event.type()), event.timeMillis(), 0, 1);
+        if (newestMillis == Long.MIN_VALUE) {
+            oldestMillis = event.timeMillis();
+        }
         newestMillis = event.timeMillis();
     }
 
@@ -306,10 +331,11 @@ public final class Pipeline {
         return new KeyReader(this, scope, definition);
     }
 
-    /** How a definition's sums under one of its decays are kept. */
+    /** How a definition's sums under one of its decays are kept, for its first type. */
     public DecaySum decaySum(int definition, int decay) {
         Scope scope = features.definitions().get(definition).scope();
-        return layout(scope).block(definition).reads()[decay].decay();
+        ScopeLayout.Block block = layout(scope).block(definition);
+        return block.reads()[decay * block.types()].decay();
     }
 
     /** How often something was written: what was read before holds while this stays. */
@@ -317,7 +343,11 @@ public final class Pipeline {
         return writes;
     }
 
-    /** Refuses a read that would see events at or after its own time, or miss some before it. */
+    /**
+     * Refuses a read that would see events at or after its own time, or miss some before it.
+     *
+     * @throws IllegalStateException with both times
+     */
     void checkReadable(long asOfMillis) {
         requireWhole();
         if (asOfMillis <= newestMillis) {
@@ -327,6 +357,18 @@ public final class Pipeline {
         if (position < timeline.size() && asOfMillis > timeline.timeMillis(position)) {
             throw new IllegalStateException("cannot read as of " + asOfMillis + ": the timeline's event at "
                     + timeline.timeMillis(position) + " is not in the state; advance to the time of the read first");
+        }
+        if (shortest.isPresent() && newestMillis > Long.MIN_VALUE) {
+            requireWithin(shortest.get(), Days.between(oldestMillis, asOfMillis));
+        }
+    }
+
+    private static void requireWithin(DecaySum ring, double ageDays) {
+        if (ageDays > ring.reachDays()) {
+            throw new IllegalStateException("decay " + ring.function() + " is kept in buckets that reach back "
+                    + DurationText.ofDays(ring.reachDays()) + ", and the first event is "
+                    + DurationText.ofDays(ageDays)
+                    + " old and still counts; train again: what is laid out reaches twice as far as the log");
         }
     }
 

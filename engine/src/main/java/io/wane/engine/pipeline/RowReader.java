@@ -9,11 +9,8 @@ import io.wane.core.feature.FeatureMatrix;
 import io.wane.core.feature.FeatureSink;
 import io.wane.core.feature.QueryView;
 import io.wane.core.feature.SumsView;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,9 +20,14 @@ import java.util.Set;
  */
 public final class RowReader {
 
+    // Neither a key nor NO_KEY.
+    private static final long NOWHERE_YET = Long.MIN_VALUE;
+
     private final Pipeline pipeline;
     private final Map<Scope, ScopeReader> scopes = new EnumMap<>(Scope.class);
-    private final List<Block> blocks = new ArrayList<>();
+    private final ScopeReader[] readers;
+    private final long[] positions;
+    private final Block[] blocks;
     private final Level level;
     private final int width;
     private long asOfMillis;
@@ -37,12 +39,14 @@ public final class RowReader {
         this.pipeline = pipeline;
         level = features.level();
         int firstColumn = 0;
-        for (int d = 0; d < features.definitions().size(); d++) {
-            Block block = new Block(features, d, firstColumn);
-            blocks.add(block);
-            firstColumn += block.kept;
+        blocks = new Block[features.definitions().size()];
+        for (int d = 0; d < blocks.length; d++) {
+            blocks[d] = new Block(features, d, firstColumn);
+            firstColumn += blocks[d].kept;
         }
         width = firstColumn;
+        readers = scopes.values().toArray(ScopeReader[]::new);
+        positions = new long[readers.length];
     }
 
     /** Number of columns of a row. */
@@ -56,6 +60,9 @@ public final class RowReader {
      * @param user code, or {@link Names#NONE}
      * @param entity code of the level's entity, or {@link Names#NONE}
      * @param asOf time in milliseconds, after the newest event
+     * @throws IllegalStateException if the pipeline holds an event at or after that time, has not replayed all before it, or
+     *     keeps a decay in buckets that do not reach back to the first event
+     * @throws IllegalArgumentException if an extractor puts a number that its columns do not allow
      */
     public void read(int user, int entity, long asOf, FeatureMatrix.Builder row) {
         int item = level == Level.ITEM ? entity : Names.NONE;
@@ -65,13 +72,20 @@ public final class RowReader {
             pipeline.checkReadable(asOf);
             asOfMillis = asOf;
             writes = pipeline.writes();
+            Arrays.fill(positions, NOWHERE_YET);
             for (Block block : blocks) {
                 block.forget();
             }
         }
         this.user = user;
         this.entity = entity;
-        scopes.forEach((scope, reader) -> reader.position(Pipeline.key(scope, user, item, category, brand), asOf));
+        for (int r = 0; r < readers.length; r++) {
+            long key = Pipeline.key(readers[r].scope(), user, item, category, brand);
+            if (key != positions[r]) {
+                positions[r] = key;
+                readers[r].position(key, asOf);
+            }
+        }
         for (Block block : blocks) {
             block.put(row);
         }
@@ -94,7 +108,9 @@ public final class RowReader {
         private final Map<Scope, SumsView> besides = new EnumMap<>(Scope.class);
         private final boolean dependsOnUser;
         private final boolean dependsOnEntity;
-        private final Map<Integer, double[]> byEntity = new HashMap<>();
+        private double[][] byEntity = {};
+        private int[] readingOfEntity = {};
+        private int reading;
         private final double[] current;
         private double[] filled;
         private int currentUser = Integer.MIN_VALUE;
@@ -131,7 +147,7 @@ public final class RowReader {
         }
 
         void forget() {
-            byEntity.clear();
+            reading++;
             currentUser = Integer.MIN_VALUE;
         }
 
@@ -149,7 +165,7 @@ public final class RowReader {
                 return fill(current);
             }
             if (dependsOnEntity) {
-                return byEntity.computeIfAbsent(entity, code -> fill(new double[columnOf.length]));
+                return ofEntity();
             }
             if (currentUser != user) {
                 currentUser = Integer.MIN_VALUE; // nobody's, should the read fail
@@ -157,6 +173,22 @@ public final class RowReader {
                 currentUser = user;
             }
             return current;
+        }
+
+        private double[] ofEntity() {
+            if (entity >= byEntity.length) {
+                int capacity = Math.max(entity + 1, 2 * byEntity.length);
+                byEntity = Arrays.copyOf(byEntity, capacity);
+                readingOfEntity = Arrays.copyOf(readingOfEntity, capacity);
+            }
+            if (byEntity[entity] == null) {
+                byEntity[entity] = new double[columnOf.length];
+            }
+            if (readingOfEntity[entity] != reading) {
+                fill(byEntity[entity]);
+                readingOfEntity[entity] = reading;
+            }
+            return byEntity[entity];
         }
 
         private double[] fill(double[] values) {
@@ -182,7 +214,8 @@ public final class RowReader {
                 throw new IllegalArgumentException("feature '" + definition.name() + "' put " + value + " in column '"
                         + column + "'; allowed: finite numbers" + (log1p[index] ? ", at least 0" : ""));
             }
-            filled[index] = log1p[index] ? Math.log1p(value) : value;
+            // Most numbers are 0, and log1p is a call into native code.
+            filled[index] = log1p[index] && value != 0 ? Math.log1p(value) : value;
         }
 
         @Override

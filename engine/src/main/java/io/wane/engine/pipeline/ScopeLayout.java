@@ -15,10 +15,13 @@ final class ScopeLayout {
     final Scope scope;
     final int typeSlots;
     final double[] rates;
-    final List<Block> blocks;
+    final Block[] blocks;
     final int width;
 
-    /** What a definition sums in this scope. */
+    /** Rate of each sum of a key, when all that is kept are sums of power 0; else empty. */
+    final int[] rateAt;
+
+    /** What a definition sums in this scope; of each decay the one of each type, decay by decay. */
     record Part(int definition, int names, int types, List<DecaySum> decays) {}
 
     /** Sums of one rate, powers 0 to {@code maxPower}, from {@code at} in a unit. */
@@ -50,9 +53,31 @@ final class ScopeLayout {
             laidOut.add(block);
             offset += block.names() * block.types() * block.unit();
         }
-        rates = distinctRates.stream().mapToDouble(Double::doubleValue).toArray();
-        blocks = List.copyOf(laidOut);
+        rates = new double[distinctRates.size()];
+        for (int r = 0; r < rates.length; r++) {
+            rates[r] = distinctRates.get(r);
+        }
+        blocks = laidOut.toArray(Block[]::new);
         width = offset;
+        rateAt = rateAt();
+    }
+
+    private int[] rateAt() {
+        int[] rateAt = new int[width];
+        for (Block block : blocks) {
+            if (block.rings().length > 0) {
+                return new int[0];
+            }
+            for (int unit = 0; unit < block.names() * block.types(); unit++) {
+                for (Group group : block.groups()) {
+                    if (group.maxPower() > 0) {
+                        return new int[0];
+                    }
+                    rateAt[block.offset() + unit * block.unit() + group.at()] = group.rate();
+                }
+            }
+        }
+        return rateAt;
     }
 
     private static Block block(Part part, int offset, List<Double> distinctRates) {

@@ -1,5 +1,6 @@
 package io.wane.engine.pipeline;
 
+import io.wane.core.event.Scope;
 import io.wane.core.feature.SumsView;
 
 /** Reads the sums of one key of a scope at a time, without changing them. Belongs to one thread. */
@@ -14,12 +15,17 @@ final class ScopeReader {
     private int slot = NO_SLOT;
     private long asOfMillis;
     private double days;
+    private boolean factorsReady;
 
     ScopeReader(ScopeLayout layout, ScopeState[] shards) {
         this.layout = layout;
         this.shards = shards;
         factors = new double[layout.rates.length];
         shard = shards[0];
+    }
+
+    Scope scope() {
+        return layout.scope;
     }
 
     /** Moves to a key at a time after its newest event; {@link Pipeline#NO_KEY} has no sums, and neither has a new key. */
@@ -32,7 +38,7 @@ final class ScopeReader {
         }
         if (slot != NO_SLOT) {
             days = Days.between(shard.anchors[slot], asOf);
-            layout.factors(days, factors);
+            factorsReady = false;
         }
     }
 
@@ -44,8 +50,12 @@ final class ScopeReader {
         if (slot == NO_SLOT) {
             return 0;
         }
+        if (!factorsReady) {
+            layout.factors(days, factors);
+            factorsReady = true;
+        }
         int unit = slot * layout.width + block.unitAt(name, type);
-        ScopeLayout.Read read = block.reads()[decay];
+        ScopeLayout.Read read = block.reads()[decay * block.types() + type];
         double sum = read.buckets() == null ? terms(shard.positive, unit, read) : ring(shard.positive, unit, read);
         if (shard.negative.length > 0) {
             sum -= read.buckets() == null ? terms(shard.negative, unit, read) : ring(shard.negative, unit, read);

@@ -78,6 +78,14 @@ final class ScopeState {
 
     private void advance(double[] sums, int slot, double days, long timeMillis) {
         int base = slot * layout.width;
+        int[] rateAt = layout.rateAt;
+        if (rateAt.length > 0) {
+            for (int at = 0; at < rateAt.length; at++) {
+                double left = factors[rateAt[at]] * sums[base + at];
+                sums[base + at] = left < SMALLEST ? 0 : left;
+            }
+            return;
+        }
         for (ScopeLayout.Block block : layout.blocks) {
             int units = block.names() * block.types();
             for (int u = 0; u < units; u++) {

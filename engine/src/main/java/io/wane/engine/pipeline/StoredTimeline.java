@@ -22,9 +22,19 @@ public final class StoredTimeline {
             throw new IllegalArgumentException(
                     store.size() == 0
                             ? "the store holds no events; import some: wane import --data DIR FILE"
-                            : "none of the store's " + store.size() + " events lies before "
-                                    + Instant.ofEpochMilli(untilMillis));
+                            : noneBefore(untilMillis, store));
         }
         return timeline;
+    }
+
+    private static String noneBefore(long untilMillis, EventStore store) {
+        long[] first = {Long.MAX_VALUE};
+        store.scan(untilMillis, Long.MAX_VALUE, event -> first[0] = Math.min(first[0], event.timeMillis()));
+        long events = store.size();
+        return (events == 1
+                        ? "the store's only event does not lie before "
+                        : "none of the store's " + events + " events lies before ")
+                + Instant.ofEpochMilli(untilMillis) + "; the first is of " + Instant.ofEpochMilli(first[0])
+                + ", so ask for a later time";
     }
 }

@@ -3,6 +3,7 @@ package io.wane.engine.plugin;
 import io.wane.core.plugin.Component;
 import io.wane.core.plugin.Host;
 import io.wane.core.plugin.PluginException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -22,14 +23,19 @@ public record Offer<T>(Component<T> component, String folder, Path jar, ClassLoa
      * @param settings an instance of the component's settings record
      * @param workspace where it runs
      * @throws IllegalArgumentException if the component refuses the settings
-     * @throws PluginException if a class or native library that it needs is missing or broken
+     * @throws IllegalStateException if it cannot be made now: a store that is in use, say
+     * @throws java.io.UncheckedIOException if it cannot read or write what it needs
+     * @throws PluginException naming the jar, if a class or native library that it needs is missing or broken, or it fails
+     *     otherwise
      */
     public T create(Record settings, Workplace workspace) {
         Path home = jar.getParent() == null ? jar : jar.getParent();
         Host host = new Host(home, workspace.directory(), workspace.scratch(), workspace.threads());
         try {
             return ContextLoader.with(loader, () -> component.create(settings, host));
-        } catch (LinkageError broken) {
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException | PluginException spoken) {
+            throw spoken; // meant for people
+        } catch (RuntimeException | LinkageError broken) {
             throw new PluginException(
                     jar + ": its " + Plugins.kindName(component.kind()) + " '" + component.name() + "' cannot be made: "
                             + Reason.of(broken),

@@ -4,7 +4,9 @@ import io.wane.core.decay.DecayFunction;
 import io.wane.core.settings.ComponentLookup;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * What a configuration may choose: the plugins' components, and for decays the reserved names {@code none} and
@@ -17,16 +19,22 @@ public final class OfferedComponents implements ComponentLookup {
 
     private final Map<Class<?>, Map<String, ? extends Offer<?>>> offers;
     private final Offer.Workplace workplace;
+    private final Supplier<Optional<DecayFunction>> fitted;
 
     /**
      * A look-up.
      *
      * @param offers per kind, by name
      * @param workplace where the components will run
+     * @param fitted what {@code fitted} means; empty if nothing has been fitted
      */
-    public OfferedComponents(Map<Class<?>, Map<String, ? extends Offer<?>>> offers, Offer.Workplace workplace) {
+    public OfferedComponents(
+            Map<Class<?>, Map<String, ? extends Offer<?>>> offers,
+            Offer.Workplace workplace,
+            Supplier<Optional<DecayFunction>> fitted) {
         this.offers = Map.copyOf(offers);
         this.workplace = workplace;
+        this.fitted = fitted;
     }
 
     /** {@code none} and {@code fitted} have no settings. */
@@ -60,9 +68,11 @@ public final class OfferedComponents implements ComponentLookup {
             return offer.create(settings, workplace);
         }
         if (name.equals(FITTED)) {
-            throw new IllegalArgumentException(
-                    "'fitted' needs half-lives learned from the log, and nothing has been fitted"
-                            + " in this workspace yet; choose a decay by hand, { exponential: { half-life: 7d } } for example");
+            return fitted.get()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "'fitted' needs half-lives learned from the log, and nothing has been fitted in this workspace"
+                                    + " yet; run 'wane fit', or choose a decay by hand,"
+                                    + " { exponential: { half-life: 7d } } for example"));
         }
         return DecayFunction.NONE;
     }

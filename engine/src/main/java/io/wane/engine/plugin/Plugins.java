@@ -3,6 +3,7 @@ package io.wane.engine.plugin;
 import io.wane.core.plugin.Component;
 import io.wane.core.plugin.Plugin;
 import io.wane.core.plugin.Spi;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  * {@link #problems()}; the others work.
  */
 public final class Plugins {
+
+    private static final System.Logger LOG = System.getLogger(Plugins.class.getName());
 
     private static final PluginFolder CLASS_PATH = new PluginFolder(Path.of("class path"), List.of());
 
@@ -41,9 +44,32 @@ public final class Plugins {
         Plugins plugins = new Plugins();
         Map<String, Path> natives = new HashMap<>();
         for (PluginFolder folder : PluginFolder.in(directory)) {
-            plugins.guarded(folder.path(), folder, () -> plugins.load(folder, natives));
+            PluginClassLoader loader = folder.loader(Plugins.class.getClassLoader());
+            plugins.guarded(folder.path(), folder, () -> plugins.load(folder, loader, natives));
+            if (!plugins.uses(loader)) {
+                close(loader);
+            }
         }
         return plugins;
+    }
+
+    private static void close(PluginClassLoader loader) {
+        try {
+            loader.close();
+        } catch (IOException harmless) {
+            LOG.log(System.Logger.Level.DEBUG, "the jars of {0} stay open", loader.getName());
+        }
+    }
+
+    private boolean uses(ClassLoader loader) {
+        for (Map<String, Offer<?>> ofKind : offers.values()) {
+            for (Offer<?> offer : ofKind.values()) {
+                if (offer.loader() == loader) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Finds plugins on the class path, for tests and for embedding. */
@@ -75,7 +101,7 @@ public final class Plugins {
         problems.add(where + ": left out, because " + why);
     }
 
-    private void load(PluginFolder folder, Map<String, Path> natives) {
+    private void load(PluginFolder folder, PluginClassLoader loader, Map<String, Path> natives) {
         for (Path jar : folder.nativeJars()) {
             Path other = natives.get(jar.getFileName().toString());
             if (other != null) {
@@ -86,7 +112,6 @@ public final class Plugins {
                 return;
             }
         }
-        PluginClassLoader loader = folder.loader(Plugins.class.getClassLoader());
         List<ServiceLoader.Provider<Plugin>> providers =
                 ServiceLoader.load(Plugin.class, loader).stream().toList();
         if (providers.isEmpty()) {

@@ -1,7 +1,10 @@
 package io.wane.engine.plugin;
 
 import io.wane.core.plugin.PluginException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.ServiceConfigurationError;
+import java.util.Set;
 
 /** Says in one sentence why a plugin's code failed. */
 final class Reason {
@@ -10,7 +13,8 @@ final class Reason {
 
     static String of(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>()); // causes may form a ring
+        while (root.getCause() != null && seen.add(root)) {
             root = root.getCause();
         }
         if (root instanceof NoClassDefFoundError || root instanceof ClassNotFoundException) {

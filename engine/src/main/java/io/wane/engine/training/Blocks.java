@@ -3,6 +3,7 @@ package io.wane.engine.training;
 import io.wane.core.event.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
 public record Blocks(List<Long> training, List<Long> validation, List<Long> test, long horizonMillis) {
 
     private static final int FEW = 4;
+    private static final int MOST = 10_000;
 
     /** Copies. */
     public Blocks {
@@ -29,19 +31,22 @@ public record Blocks(List<Long> training, List<Long> validation, List<Long> test
      * Blocks for judging: test snapshots at {@code testStart}, one horizon later, and so on while their windows end by
      * {@code testEnd}; validation one horizon before, training before that.
      *
-     * @throws IllegalArgumentException if the log is too short, saying what it would need
+     * @param testEnd at most the log's end: later, what has not happened yet would count as not wanted
+     * @throws IllegalArgumentException if the log is too short, saying what it would need, or does not reach the end
      */
     public static Blocks forTest(Timeline timeline, long horizonMillis, long testStart, long testEnd) {
         requireLength(horizonMillis);
-        List<Long> test = new ArrayList<>();
-        for (long at = testStart; at + horizonMillis <= testEnd; at += horizonMillis) {
-            test.add(at);
-        }
-        if (test.isEmpty()) {
+        requireHappened(timeline, "test end", testEnd);
+        if (testStart > testEnd - horizonMillis) {
             throw new IllegalArgumentException(
                     "no test window of " + days(horizonMillis) + " days fits between test start "
                             + iso(testStart) + " and test end " + iso(testEnd)
                             + "; move the start earlier or shorten the horizon");
+        }
+        requireFew(testStart, testEnd, horizonMillis);
+        List<Long> test = new ArrayList<>();
+        for (long at = testStart; at <= testEnd - horizonMillis; at += horizonMillis) {
+            test.add(at);
         }
         return before(timeline, testStart, horizonMillis, test);
     }
@@ -49,18 +54,38 @@ public record Blocks(List<Long> training, List<Long> validation, List<Long> test
     /**
      * Blocks for use: validation is the last full label window before {@code until}.
      *
-     * @throws IllegalArgumentException if the log is too short, saying what it would need
+     * @param until at most the log's end: later, what has not happened yet would count as not wanted
+     * @throws IllegalArgumentException if the log is too short, saying what it would need, or does not reach until then
      */
     public static Blocks forUse(Timeline timeline, long horizonMillis, long until) {
+        requireLength(horizonMillis);
+        requireHappened(timeline, "the time to train until", until);
         return before(timeline, until, horizonMillis, List.of());
     }
 
-    private static Blocks before(Timeline timeline, long end, long horizonMillis, List<Long> test) {
-        requireLength(horizonMillis);
+    // The label windows must lie in the past.
+    private static void requireHappened(Timeline timeline, String what, long timeMillis) {
         if (timeline.size() == 0) {
             throw new IllegalArgumentException("there are no events; import some first");
         }
+        if (timeMillis > timeline.endMillis()) {
+            throw new IllegalArgumentException(what + " is " + iso(timeMillis) + ", and the log ends at "
+                    + iso(timeline.endMillis())
+                    + ": what has not happened yet would count as not wanted; use that time or an earlier one");
+        }
+    }
+
+    private static void requireFew(long from, long to, long horizonMillis) {
+        if ((to - from) / horizonMillis > MOST) {
+            throw new IllegalArgumentException("a horizon of " + days(horizonMillis) + " days fits "
+                    + (to - from) / horizonMillis + " times between " + iso(from) + " and " + iso(to)
+                    + ", and more than " + MOST + " snapshots are not made; use a longer horizon");
+        }
+    }
+
+    private static Blocks before(Timeline timeline, long end, long horizonMillis, List<Long> test) {
         long first = timeline.timeMillis(0);
+        requireFew(first, end, horizonMillis);
         long validation = end - horizonMillis;
         List<Long> training = new ArrayList<>(snapshots(first, validation, horizonMillis, horizonMillis));
         if (training.size() < FEW) {
@@ -80,8 +105,9 @@ public record Blocks(List<Long> training, List<Long> validation, List<Long> test
     private static List<Long> snapshots(long first, long validation, long horizonMillis, long step) {
         List<Long> snapshots = new ArrayList<>();
         for (long at = validation - horizonMillis; at > first; at -= step) {
-            snapshots.add(0, at);
+            snapshots.add(at);
         }
+        Collections.reverse(snapshots);
         return snapshots;
     }
 

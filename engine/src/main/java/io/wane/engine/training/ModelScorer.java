@@ -33,7 +33,11 @@ public final class ModelScorer {
         return trained;
     }
 
-    /** Takes in everybody's events strictly before a time. */
+    /**
+     * Takes in everybody's events strictly before a time; questions are answered as of it.
+     *
+     * @throws IllegalStateException if the time lies before events already taken in
+     */
     public void advanceTo(long timeMillis) {
         if (timeMillis != asOfMillis) {
             pipeline.advanceTo(timeMillis, threads);
@@ -46,12 +50,17 @@ public final class ModelScorer {
      *
      * @param user code, or {@link Names#NONE}
      * @param entities codes
+     * @throws IllegalStateException if no time has been advanced to, or a failed {@link #advanceTo} left the state torn
      */
     public double[] score(int user, int[] entities) {
         return trained.score(rows(user, entities));
     }
 
-    /** Why one of these scores is what it is, in log odds. */
+    /**
+     * Why one of these scores is what it is, in log odds.
+     *
+     * @throws IllegalStateException as for {@link #score}
+     */
     public Explanation explain(int user, int entity) {
         return trained.explain(rows(user, new int[] {entity}), 0);
     }

@@ -1,8 +1,10 @@
 package io.wane.engine.training;
 
+import java.util.Arrays;
+
 /**
  * The rows of one snapshot before any feature is read: per user the entities in question, and which of them came true.
- * A row is an index into the last three arrays.
+ * A row is an index into the four arrays, which are shared and never written.
  *
  * @param atMillis features see only what is strictly before
  * @param users code of the user of each row; rows of a user stand together
@@ -14,7 +16,7 @@ package io.wane.engine.training;
  * @param coldUsers users who acted within the horizon and had no history
  * @param population how many rows there are before sampling
  */
-record Snapshot(
+public record Snapshot(
         long atMillis,
         int[] users,
         int[] entities,
@@ -25,7 +27,8 @@ record Snapshot(
         int coldUsers,
         long population) {
 
-    int rows() {
+    /** Number of rows. */
+    public int rows() {
         return users.length;
     }
 
@@ -35,5 +38,20 @@ record Snapshot(
             positives += label;
         }
         return positives;
+    }
+
+    /** Where stretches of at least so many rows start, and the last one's end; a user's rows are never torn apart. */
+    int[] stretches(int least) {
+        int[] starts = new int[users.length / least + 2];
+        int size = 1;
+        for (int row = least; row < users.length; row++) {
+            if (row - starts[size - 1] >= least && users[row] != users[row - 1]) {
+                starts[size++] = row;
+            }
+        }
+        if (users.length > 0) {
+            starts[size++] = users.length;
+        }
+        return Arrays.copyOf(starts, size);
     }
 }

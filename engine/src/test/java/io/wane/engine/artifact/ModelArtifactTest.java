@@ -19,6 +19,7 @@ import io.wane.core.model.Model;
 import io.wane.core.model.Progress;
 import io.wane.core.plugin.Spi;
 import io.wane.core.settings.Chosen;
+import io.wane.engine.files.AtomicFiles;
 import io.wane.engine.pipeline.FeatureDefinition;
 import io.wane.engine.pipeline.FeatureSet;
 import io.wane.engine.pipeline.Level;
@@ -317,6 +318,26 @@ class ModelArtifactTest {
     }
 
     @Test
+    void anExtractorThatIsSpelledAlikeAndHasAnotherDefaultIsRefusedWithBoth() {
+        FeatureDefinition freshness = DEFINITIONS.get(1);
+        List<FeatureDefinition> changed = List.of(
+                DEFINITIONS.get(0),
+                new FeatureDefinition(
+                        freshness.name(),
+                        freshness.scope(),
+                        freshness.extractor(),
+                        freshness.spelling(),
+                        "recency{scale: 3d}",
+                        freshness.byType(),
+                        freshness.decays()));
+        assertRefused(
+                () -> load(changed),
+                "the extractor of feature 'freshness' does not have the settings that the model was trained with",
+                "then: " + freshness.bound(),
+                "now:  recency{scale: 3d}");
+    }
+
+    @Test
     void anExtractorThatIsSpelledAlikeAndMakesOtherColumnsIsRefusedWithBoth() {
         FeatureDefinition habit = DEFINITIONS.get(0);
         FeatureDefinition changed = new FeatureDefinition(
@@ -406,14 +427,30 @@ class ModelArtifactTest {
         ObjectNode whole = manifestTree();
         List<String> names = new ArrayList<>();
         whole.fieldNames().forEachRemaining(names::add);
-        names.removeAll(List.of("format", "spi"));
-        assertThat(names).hasSize(20);
+        names.removeAll(List.of("format", "spi", "checksum"));
+        assertThat(names).hasSize(21);
         for (String name : names) {
             write(whole.deepCopy().without(name));
             assertRefused(() -> load(DEFINITIONS), "is not a readable manifest (", "'" + name + "'");
             write(whole.deepCopy().putNull(name));
             assertRefused(() -> load(DEFINITIONS), "is not a readable manifest (");
         }
+    }
+
+    @Test
+    void aManifestThatWasChangedIsRefused() throws IOException {
+        Path file = directory.resolve("manifest.json");
+        String whole = Files.readString(file);
+        for (String changed : List.of(
+                whole.replace("\"seed\" : 42", "\"seed\" : 43"),
+                whole.replace("\"BINARY\"", "\"COUNT\""),
+                whole.replace("\"checksum\"", "\"check\""))) {
+            assertThat(changed).isNotEqualTo(whole);
+            Files.writeString(file, changed);
+            assertRefused(() -> load(DEFINITIONS), file + ": is not a readable manifest (", "its checksum is not that");
+        }
+        Files.writeString(file, whole.replace("\n", "\r\n")); // as an editor may leave it
+        assertThat(scores(load(DEFINITIONS))).containsExactly(scores(TRAINED));
     }
 
     @Test
@@ -447,6 +484,7 @@ class ModelArtifactTest {
     }
 
     private void write(ObjectNode tree) throws IOException {
+        Manifest.seal(tree);
         Files.writeString(directory.resolve("manifest.json"), tree.toString());
     }
 
@@ -525,12 +563,5 @@ class ModelArtifactTest {
         directory = Files.createDirectories(workspace.resolve("empty"));
         save(TRAINED);
         assertThat(scores(load(DEFINITIONS))).containsExactly(scores(TRAINED));
-    }
-
-    @Test
-    void aFileHasADigest() throws IOException {
-        // FIPS 180-2, appendix B.1
-        assertThat(ModelArtifact.sha256(Files.writeString(workspace.resolve("abc"), "abc")))
-                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 }

@@ -3,17 +3,21 @@ package io.wane.engine.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wane.core.event.Catalog;
+import io.wane.core.event.Event;
 import io.wane.core.event.EventView;
+import io.wane.core.event.Names;
 import io.wane.core.event.Scope;
 import io.wane.core.event.Timeline;
 import io.wane.core.feature.FeatureExtractor;
 import io.wane.core.feature.FeatureSink;
 import io.wane.core.feature.SumLayout;
+import io.wane.core.model.Progress;
 import io.wane.engine.pipeline.FeatureDefinition;
 import io.wane.engine.pipeline.Level;
 import io.wane.engine.pipeline.NamedDecay;
 import io.wane.engine.pipeline.Offered;
 import io.wane.engine.pipeline.RandomShop;
+import io.wane.engine.training.Blocks;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +29,8 @@ class LeakCheckTest {
 
     private final Timeline log = RandomShop.timeline(91, 300);
     private final long cut = log.timeMillis(200);
+    private final long horizon = 7 * RandomShop.DAY_MILLIS;
+    private final Blocks blocks = Blocks.forTest(log, horizon, cut, log.endMillis());
 
     @ParameterizedTest
     @EnumSource(Level.class)
@@ -42,12 +48,48 @@ class LeakCheckTest {
                 definitions.add(Offered.feature(scope + " shares", scope, true, decays, "shares"));
             }
         }
-        LeakCheck.Result result = LeakCheck.run(log, level, definitions, cut, 7 * RandomShop.DAY_MILLIS, 1);
+        LeakCheck.Result result = check(level, definitions, blocks);
 
         assertThat(result.changed()).isZero();
-        assertThat(result.planted()).isEqualTo(6 * log.before(cut).users().size());
+        assertThat(result.planted()).isEqualTo(6 * log.before(cut).users().size() + 3);
         assertThat(result.soon()).isBetween(result.planted() / 2, result.planted() - 1);
         assertThat(result.features()).isGreaterThan(10_000);
+    }
+
+    @Test
+    void theFutureBeginsAtTheCutItselfWithSomebodyNewSomethingNewAndANewType() {
+        Timeline before = log.before(cut);
+        List<Event> future = LeakCheck.future(before, cut, horizon, 1);
+
+        List<Event> atOnce =
+                future.stream().filter(event -> event.timeMillis() == cut).toList();
+        assertThat(atOnce).hasSizeGreaterThanOrEqualTo(before.users().size() + 3);
+        assertThat(atOnce).anyMatch(event -> before.users().code(event.user().orElseThrow()) == Names.NONE);
+        assertThat(atOnce)
+                .anyMatch(event -> event.item().isPresent()
+                        && before.items().code(event.item().get()) == Names.NONE);
+        assertThat(atOnce).anyMatch(event -> before.types().code(event.type()) == Names.NONE);
+        assertThat(future).allMatch(event -> event.timeMillis() >= cut && event.timeMillis() < cut + horizon);
+    }
+
+    @Test
+    void aLabelWindowThatPassesTheCutByAMillisecondIsFound() {
+        List<FeatureDefinition> definitions =
+                List.of(Offered.feature("own", Scope.USER_ITEM, false, List.of(NamedDecay.NONE), "counts"));
+        Blocks late = new Blocks(blocks.training(), List.of(cut - horizon + 1), blocks.test(), horizon);
+
+        assertThat(check(Level.ITEM, definitions, blocks).changed()).isZero();
+        assertThat(check(Level.ITEM, definitions, late).changed()).isPositive();
+    }
+
+    @Test
+    void testRowsTakenAMillisecondAfterTheCutAreFound() {
+        Setup setup = Setup.of(log, Level.ITEM, List.of(), blocks, 1_000, 1);
+        Blocks late = new Blocks(blocks.training(), blocks.validation(), List.of(cut + 1), horizon);
+        Setup later = Setup.of(log, Level.ITEM, List.of(), late, 1_000, 1);
+
+        assertThat(new Fingerprints(setup).differences(new Fingerprints(setup))).isZero();
+        assertThat(new Fingerprints(setup).differences(new Fingerprints(later))).isPositive();
     }
 
     @Test
@@ -64,7 +106,14 @@ class LeakCheckTest {
     private LeakCheck.Result check(FeatureExtractor extractor) {
         FeatureDefinition definition =
                 new FeatureDefinition("totals", Scope.USER, extractor, "totals", false, List.of(NamedDecay.NONE));
-        return LeakCheck.run(log, Level.ITEM, List.of(definition), cut, 7 * RandomShop.DAY_MILLIS, 1);
+        return check(Level.ITEM, List.of(definition), blocks);
+    }
+
+    // As part of an evaluation, so that what is checked is what that did.
+    private LeakCheck.Result check(Level level, List<FeatureDefinition> definitions, Blocks when) {
+        return new Evaluation(log, level, 2, Progress.NONE)
+                .run(definitions, "base rate", new BaseRate(), when, 1_000, 1)
+                .leak();
     }
 
     /** Weighs an event by how often its user was seen when it was fitted; reaching behind the timeline's end if told to. */

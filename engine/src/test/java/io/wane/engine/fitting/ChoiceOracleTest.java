@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wane.core.decay.DecayFamily;
+import io.wane.core.decay.DecayFunction;
+import io.wane.core.decay.Parameter;
 import io.wane.core.event.Catalog;
 import io.wane.core.event.Event;
+import io.wane.core.event.Scope;
 import io.wane.core.event.Timeline;
 import io.wane.core.plugin.Component;
 import io.wane.core.plugin.Plugin;
-import io.wane.engine.pipeline.Level;
 import io.wane.engine.pipeline.UserEvents;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +66,7 @@ class ChoiceOracleTest {
         Timeline.Builder timeline = Timeline.builder(Catalog.EMPTY);
         events.forEach(timeline::add);
         Timeline built = timeline.build();
-        return ChoiceLog.of(built, new UserEvents(built), Level.ITEM, Double.POSITIVE_INFINITY);
+        return ChoiceLog.of(built, new UserEvents(built), Scope.ITEM, Double.POSITIVE_INFINITY);
     }
 
     private static DecayFamily family(String name) {
@@ -83,16 +85,60 @@ class ChoiceOracleTest {
         for (int type = 0; type < form.types().size(); type++) {
             x[type] = Math.log(point.get("w").get(form.types().get(type)).asDouble());
         }
-        for (int group = 0; group < form.groupCount(); group++) {
-            JsonNode decay = point.get("decay")
-                    .get(form.groupCount() == 1 ? "all" : form.types().get(group));
-            x[form.parameterAt(group, 0)] =
-                    Math.log(Math.log(2) / decay.get("h").asDouble());
+        for (int block = 0; block < form.blocks().size(); block++) {
+            JsonNode decay = point.get("decay").get(form.blocks().get(block).name());
+            double[] natural = natural(decay);
+            for (int p = 0; p < natural.length; p++) {
+                x[form.parameterAt(block, p)] = ChoiceForm.coordinate(
+                        form.blocks().get(block).parameters().get(p), natural[p]);
+            }
         }
         double novelty = point.get("eps").asDouble();
         x[form.noveltyAt()] = Math.log(novelty / (1 - novelty));
         return x;
     }
+
+    // The reference speaks of half-lives; the exponential's parameter is its rate, the bi-exponential's are rates too.
+    private static double[] natural(JsonNode decay) {
+        if (decay.has("p")) {
+            double slow = Math.log(2) / decay.get("h2").asDouble();
+            double fast = Math.log(2) / decay.get("h1").asDouble();
+            return new double[] {decay.get("p").asDouble(), fast - slow, slow};
+        }
+        return decay.has("q")
+                ? new double[] {decay.get("h").asDouble(), decay.get("q").asDouble()}
+                : new double[] {Math.log(2) / decay.get("h").asDouble()};
+    }
+
+    // The gradient by the reference's coordinates: ln h, or logit p, ln h1, ln h2, or ln h, ln q.
+    private static Map<String, Double> byReference(ChoiceForm form, double[] x, double[] gradient, int block) {
+        String name = " " + form.blocks().get(block).name();
+        int at = form.parameterAt(block, 0);
+        double[] natural = form.natural(x, block);
+        return switch (natural.length) {
+            case 1 -> Map.of("ln h" + name, -gradient[at]);
+            case 2 -> Map.of("ln h" + name, gradient[at], "ln q" + name, gradient[at + 1]);
+            default ->
+                Map.of(
+                        "logit p" + name,
+                        gradient[at],
+                        "ln h1" + name,
+                        -(natural[1] + natural[2]) / natural[1] * gradient[at + 1],
+                        "ln h2" + name,
+                        natural[2] / natural[1] * gradient[at + 1] - gradient[at + 2]);
+        };
+    }
+
+    private static List<ChoiceForm> forms(ChoiceLog of) {
+        return List.of(
+                ChoiceForm.byType(of, Optional.of(family("exponential"))),
+                ChoiceForm.shared(of, Optional.of(family("exponential"))),
+                ChoiceForm.shared(of, Optional.of(family("bi-exponential"))),
+                ChoiceForm.shared(of, Optional.of(family("power"))));
+    }
+
+    private static final List<String> MODELS =
+            List.of("exponential by type", "exponential shared", "biexponential shared", "power shared");
 
     @Test
     void theTinyLogIsReadAsTheReferenceReadsIt() {
@@ -105,59 +151,152 @@ class ChoiceOracleTest {
 
     @Test
     void likelihoodAndGradientAreTheOraclesAtEveryPoint() {
-        List<ChoiceForm> forms =
-                List.of(ChoiceForm.byType(log, family("exponential")), ChoiceForm.shared(log, family("exponential")));
-        List<String> names = List.of("exponential by type", "exponential shared");
-        for (int model = 0; model < forms.size(); model++) {
-            ChoiceForm form = forms.get(model);
-            for (JsonNode point : models.get(names.get(model)).get("points")) {
-                ChoiceLikelihood.Point at = new ChoiceLikelihood(log, form, 2).at(coordinates(form, point));
+        for (int model = 0; model < MODELS.size(); model++) {
+            ChoiceForm form = forms(log).get(model);
+            for (JsonNode point : models.get(MODELS.get(model)).get("points")) {
+                double[] x = coordinates(form, point);
+                ChoiceLikelihood.Point at = new ChoiceLikelihood(log, form, 2).at(x);
                 double value = point.get("log_likelihood").asDouble();
                 assertThat(at.value()).isEqualTo(value, within(1e-12 * Math.abs(value)));
+                JsonNode gradient = point.get("gradient");
                 for (int type = 0; type < form.types().size(); type++) {
-                    double wanted = point.get("gradient")
-                            .get("ln w " + form.types().get(type))
-                            .asDouble();
-                    assertThat(at.gradient()[type]).isEqualTo(wanted, within(1e-9 * (1 + Math.abs(wanted))));
+                    close(
+                            at.gradient()[type],
+                            gradient.get("ln w " + form.types().get(type)));
                 }
-                for (int group = 0; group < form.groupCount(); group++) {
-                    String of = form.groupCount() == 1 ? "all" : form.types().get(group);
-                    double wanted = -point.get("gradient").get("ln h " + of).asDouble(); // ln rate = const - ln h
-                    assertThat(at.gradient()[form.parameterAt(group, 0)])
-                            .isEqualTo(wanted, within(1e-9 * (1 + Math.abs(wanted))));
+                for (int block = 0; block < form.blocks().size(); block++) {
+                    byReference(form, x, at.gradient(), block).forEach((name, by) -> close(by, gradient.get(name)));
                 }
-                double novelty = point.get("gradient").get("logit eps").asDouble();
-                assertThat(at.gradient()[form.noveltyAt()]).isEqualTo(novelty, within(1e-9 * (1 + Math.abs(novelty))));
+                close(at.gradient()[form.noveltyAt()], gradient.get("logit eps"));
+            }
+        }
+    }
+
+    private static void close(double value, JsonNode wanted) {
+        assertThat(value).isEqualTo(wanted.asDouble(), within(1e-9 * (1 + Math.abs(wanted.asDouble()))));
+    }
+
+    @Test
+    void maximaErrorsAndTwinsAreTheOracles() {
+        ChoiceFitter fitter = new ChoiceFitter(2);
+        ChoiceFit urn = fitter.fit(log, ChoiceForm.urn(log));
+        for (int model = 0; model < MODELS.size(); model++) {
+            JsonNode maximum = models.get(MODELS.get(model)).get("maximum");
+            ChoiceFit fit = fitter.fit(log, forms(log).get(model));
+            assertThat(fit.value())
+                    .as(MODELS.get(model))
+                    .isEqualTo(maximum.get("fit").get("log_likelihood").asDouble(), within(1e-7));
+            assertThat(urn.value())
+                    .isEqualTo(maximum.get("urn").get("log_likelihood").asDouble(), within(1e-7));
+            assertThat((fit.value() - urn.value()) / log.scoredWeight())
+                    .isEqualTo(maximum.get("gain_per_event").asDouble(), within(1e-8));
+            assertMaximum(fit, maximum.get("fit"));
+        }
+    }
+
+    private static void assertMaximum(ChoiceFit fit, JsonNode expected) {
+        JsonNode theta = expected.get("theta");
+        for (int type = 0; type < fit.form().types().size(); type++) {
+            String name = "ln w " + fit.form().types().get(type);
+            assertThat(fit.x()[type]).as(name).isEqualTo(theta.get(name).asDouble(), within(1e-4));
+            double error = expected.get("se_hessian").get(name).asDouble();
+            assertThat(Math.sqrt(fit.covariance()[type][type])).isEqualTo(error, within(0.01 * error));
+        }
+        for (int block = 0; block < fit.form().blocks().size(); block++) {
+            String of = fit.form().blocks().get(block).name();
+            String name = theta.has("ln h2 " + of) ? "ln h2 " + of : "ln h " + of;
+            assertThat(Math.log(fit.halfLifeDays(block)))
+                    .as(name)
+                    .isEqualTo(theta.get(name).asDouble(), within(1e-4));
+            double hessian = expected.get("se_hessian").get(name).asDouble();
+            double sandwich = expected.get("se_sandwich_by_user").get(name).asDouble();
+            assertThat(fit.logHalfLifeError(block, fit.covariance())).isEqualTo(hessian, within(0.01 * hessian));
+            assertThat(fit.logHalfLifeError(block, fit.sandwich())).isEqualTo(sandwich, within(0.01 * sandwich));
+        }
+        assertThat(fit.novelty()).isEqualTo(expected.get("eps").asDouble(), within(1e-4));
+    }
+
+    @Test
+    void popularityMayFadeToo() throws IOException {
+        JsonNode faded = new ObjectMapper()
+                .readTree(ORACLES.resolve("choice.json").toFile())
+                .get("popularity_half_life_14_days");
+        ChoiceLog of = log.withPopularity(14);
+        ChoiceForm form = ChoiceForm.shared(of, Optional.of(family("exponential")));
+        double value = faded.get("log_likelihood").asDouble();
+        assertThat(new ChoiceLikelihood(of, form, 1)
+                        .at(coordinates(form, faded.get("point")))
+                        .value())
+                .isEqualTo(value, within(1e-12 * Math.abs(value)));
+        assertMaximum(new ChoiceFitter(1).fit(of, form), faded.get("maximum"));
+        assertThat(of.shuffled(1).withPopularity(14).priors)
+                .as("a placebo keeps the popularity of its log")
+                .isEqualTo(of.shuffled(1).priors);
+    }
+
+    @Test
+    void everyStepOfExpectationAndMaximisationClimbs() {
+        for (ChoiceForm form : forms(log)) {
+            ChoiceLikelihood likelihood = new ChoiceLikelihood(log, form, 1);
+            double[] x = form.start(0.1, 5, 0.3);
+            double before = likelihood.at(x).value();
+            for (int step = 0; step < 12; step++) {
+                x = likelihood.reweighted(x);
+                double after = likelihood.at(x).value();
+                assertThat(after).isGreaterThanOrEqualTo(before - 1e-9);
+                before = after;
             }
         }
     }
 
     @Test
-    void theMaximumAndItsErrorsAreTheOracles() {
-        ChoiceForm form = ChoiceForm.shared(log, family("exponential"));
-        ChoiceLikelihood likelihood = new ChoiceLikelihood(log, form, 1);
-        double[] start = new double[form.size()];
-        Arrays.fill(start, Math.log(0.1));
-        start[form.parameterAt(0, 0)] = Math.log(Math.log(2) / 7);
-        start[form.noveltyAt()] = Math.log(0.3 / 0.7);
-        Maximizer.Top top = Maximizer.climb(likelihood::at, start, form.lower(), form.upper(), log.scoredWeight());
-        JsonNode fit = models.get("exponential shared").get("maximum").get("fit");
-        assertThat(top.converged()).isTrue();
-        assertThat(top.value()).isEqualTo(fit.get("log_likelihood").asDouble(), within(1e-7));
-        double logHalfLife = fit.get("theta").get("ln h all").asDouble();
-        assertThat(Math.log(form.decay(top.x(), 0).halfLifeDays())).isEqualTo(logHalfLife, within(1e-6));
-        double[][] covariance = Curvature.covariance(Curvature.at(likelihood::at, top.x()), top.atBound());
-        double[][] sandwich = Curvature.sandwich(covariance, likelihood.byUser(top.x()));
-        int at = form.parameterAt(0, 0);
-        double hessianError = fit.get("se_hessian").get("ln h all").asDouble();
-        double sandwichError = fit.get("se_sandwich_by_user").get("ln h all").asDouble();
-        assertThat(Math.sqrt(covariance[at][at])).isEqualTo(hessianError, within(0.001 * hessianError));
-        assertThat(Math.sqrt(sandwich[at][at])).isEqualTo(sandwichError, within(0.001 * sandwichError));
+    void aDecayWithoutExponentialSumGivesWhatItsExponentialSumWouldGive() {
+        DecayFamily exponential = family("exponential");
+        DecayFamily direct = new DecayFamily() { // a third party's: it can only be evaluated
+                    @Override
+                    public List<Parameter> parameters() {
+                        return exponential.parameters();
+                    }
+
+                    @Override
+                    public DecayFunction of(double... parameters) {
+                        DecayFunction same = exponential.of(parameters);
+                        return new DecayFunction() {
+                            @Override
+                            public double halfLifeDays() {
+                                return same.halfLifeDays();
+                            }
+
+                            @Override
+                            public double value(double ageDays) {
+                                return same.value(ageDays);
+                            }
+
+                            @Override
+                            public double horizonDays(double epsilon) {
+                                return same.horizonDays(epsilon);
+                            }
+                        };
+                    }
+
+                    @Override
+                    public void evaluate(
+                            double[] parameters, double[] agesDays, int n, double[] value, double[][] gradient) {
+                        exponential.evaluate(parameters, agesDays, n, value, gradient);
+                    }
+                };
+        ChoiceFitter fitter = new ChoiceFitter(2);
+        ChoiceFit known = fitter.fit(log, ChoiceForm.byType(log, Optional.of(exponential)));
+        ChoiceFit thirdParty = fitter.fit(log, ChoiceForm.byType(log, Optional.of(direct)));
+        assertThat(thirdParty.value()).isEqualTo(known.value(), within(1e-7));
+        for (int type = 0; type < log.types.size(); type++) {
+            assertThat(thirdParty.halfLifeDays(type) / known.halfLifeDays(type)).isEqualTo(1, within(1e-5));
+        }
     }
 
     @Test
     void theNumberOfThreadsChangesNoBit() {
-        ChoiceForm form = ChoiceForm.byType(log, family("bi-exponential"));
+        ChoiceForm form = ChoiceForm.byType(log, Optional.of(family("bi-exponential")));
         double[] x = new double[form.size()];
         Arrays.fill(x, -1.5);
         ChoiceLikelihood.Point one = new ChoiceLikelihood(log, form, 1).at(x);

@@ -67,7 +67,11 @@ class ImporterTest {
     @Test
     void valueMeansWhatTheSettingsSay() {
         ImportSettings rating = new ImportSettings(
-                Optional.empty(), Optional.of(ValueAs.RATING), Optional.empty(), OptionalLong.empty());
+                Optional.empty(),
+                Optional.of(ValueAs.RATING),
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty());
         ImportSummary summary = in(file("r.csv", HEADER + "u,i,review,1,0,\n"), rating);
         assertThat(store.only().numbers()).containsExactly(Map.entry("rating", 0.0));
         assertThat(summary.valueAs()).hasValue(ValueAs.RATING);
@@ -112,9 +116,56 @@ class ImporterTest {
     @Test
     void timesWithoutAZoneAreToldOf() {
         ImportSummary summary = in("user,item,type,timestamp\nu,i,view,2010-12-01 08:26\nu,i,view,2010-12-01T08:27Z\n");
-        assertThat(summary.notes()).containsExactly("1 times without a zone: taken as UTC");
+        assertThat(summary.notes()).containsExactly("1 time without a zone: taken as UTC");
         assertThat(summary.firstMillis()).hasValue(1_291_191_960_000L);
         assertThat(summary.lastMillis()).hasValue(1_291_192_020_000L);
+    }
+
+    @Test
+    void columnsWithoutAMeaningAreNamedWithTheOneThatMayBeMeant() {
+        ImportSummary csv =
+                in("user,item,type,timestamp,valeu,colour,title,numbers.x\nu,i,view,1700000000,2,red,T,1\n");
+        assertThat(csv.notes())
+                .containsExactly(
+                        "further columns, kept as numbers or texts of these names: valeu (did you mean 'value'?),"
+                                + " colour");
+        ImportSummary json = in("{\"type\":\"view\",\"timestamp\":1700000000,\"usr\":\"u\"}\n");
+        assertThat(json.notes())
+                .containsExactly(
+                        "further columns, kept as numbers or texts of these names: usr (did you mean 'user'?)");
+    }
+
+    @Test
+    void rowsOfAnotherAgeStayAndAreToldOf() {
+        long now = 1_700_000_000_000L;
+        ImportSettings settings = new ImportSettings(
+                Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.of(now));
+        ImportSummary summary = in(
+                file(
+                        "a.csv",
+                        "user,item,type,timestamp\nu,i,view,-5\nu,i,view,1699999999\nu,i,view,2099-01-01T00:00Z\n"),
+                settings);
+        assertThat(summary.added()).isEqualTo(3);
+        assertThat(summary.notes()).hasSize(2);
+        assertThat(summary.notes().get(0)).startsWith("1 row lies in the future, the last on 2099-01-01: kept");
+        assertThat(summary.notes().get(1)).startsWith("1 row lies before 1990, the first on 1969-12-31: kept");
+    }
+
+    @Test
+    void typesThatMayBeOneAreNamed() {
+        ImportSummary summary = in("""
+                user,item,type,timestamp
+                u,i,view,1700000000
+                u,i,VIEW,1700000000
+                u,i,purchased,1700000000
+                u,i,purchase,1700000000
+                u,i,review,1700000000
+                """);
+        assertThat(summary.notes())
+                .singleElement()
+                .asString()
+                .contains("'VIEW' and 'view', 'purchase' and 'purchased'")
+                .doesNotContain("review");
     }
 
     // --- identity
@@ -198,7 +249,7 @@ class ImporterTest {
                         tuple(Fault.FIELDS.what(), 1L, 7L),
                         tuple(Fault.QUOTES.what(), 1L, 8L));
         assertThat(summary.rejected()).allSatisfy(kind -> assertThat(kind.fix()).isNotBlank());
-        assertThat(summary.notes()).containsExactly("1 more lines equal to the header: passed over");
+        assertThat(summary.notes()).contains("1 more line equal to the header: passed over");
     }
 
     @Test
@@ -221,7 +272,8 @@ class ImporterTest {
 
     @Test
     void rejectedRowsGoToAFileThatExistsOnlyWhenNeeded() throws IOException {
-        Path rejects = folder.resolve("rejects/rejects.csv");
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path rejects = Files.createSymbolicLink(folder.resolve("rejects"), real).resolve("rejects.csv");
         ImportSettings settings = keeping(rejects, OptionalLong.empty());
         in(file("good.csv", HEADER + "u,i,view,1,,\n"), settings);
         assertThat(rejects).doesNotExist();
@@ -259,6 +311,33 @@ class ImporterTest {
         assertThat(rejects).content().containsOnlyOnce("within.csv");
     }
 
+    @Test
+    void aJsonFieldOfAnotherNameIsTold() {
+        ImportSummary summary = in("{\"type\":\"view\",\"user\":\"u\",\"time\":1700000000}\n{\"type\": \n");
+        assertThat(summary.rejected())
+                .extracting(Rejected::firstReason)
+                .containsExactlyInAnyOrder(
+                        "no timestamp, only time, type, user; rename 'time' if it is meant",
+                        "not JSON: Unexpected end-of-input within/between Object entries");
+    }
+
+    @Test
+    void rejectedRowsNeverGoIntoAFileOfOtherContent() throws IOException {
+        Path log = file("log.csv", HEADER + "u,i,view,1,,\nbad\n");
+        Path other = file("other.csv", HEADER);
+        Path taken = Files.createDirectories(folder.resolve("taken"));
+        for (Path rejects : List.of(log, other, taken, log.resolve("r.csv"))) {
+            assertThatExceptionOfType(IngestException.class)
+                    .isThrownBy(() -> in(log, keeping(rejects, OptionalLong.empty())))
+                    .withMessageContaining(rejects + ": rejected rows cannot be written there")
+                    .withMessageContaining("--rejects");
+        }
+        assertThat(store.size()).isZero();
+        assertThat(log).hasContent(HEADER + "u,i,view,1,,\nbad\n");
+        assertThat(other).hasContent(HEADER);
+        in(log, keeping(file("empty.csv", ""), OptionalLong.empty()));
+    }
+
     // --- files that cannot be read
 
     @Test
@@ -287,7 +366,7 @@ class ImporterTest {
     void aMissingColumnIsNamedWithTheOneThatMayBeMeant() {
         refused(
                 file("a.csv", "user_id,item,type,time\nu,i,view,1\n"),
-                "a.csv:1: column 'user' is missing (is it 'user_id'? Rename it); column 'timestamp' is missing",
+                "a.csv:1: column 'user' is missing (is it 'user_id'? Rename it); column 'timestamp' is missing (is it 'time'? Rename it)",
                 "header seen: user_id,item,type,time",
                 "layout csv: user,item,type,timestamp");
         refused(file("b.csv", "user,itme,type,timestamp\n"), "column 'item' is missing (is it 'itme'? Rename it)");
@@ -321,8 +400,12 @@ class ImporterTest {
 
     @Test
     void anotherLayoutThanTheOneNamedIsRefused() {
-        ImportSettings json =
-                new ImportSettings(Optional.of(Layout.JSON), Optional.empty(), Optional.empty(), OptionalLong.empty());
+        ImportSettings json = new ImportSettings(
+                Optional.of(Layout.JSON),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty());
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> in(file("a.csv", HEADER), json))
                 .withMessageContaining("is not in the layout named, json")
@@ -364,7 +447,7 @@ class ImporterTest {
     }
 
     private static ImportSettings keeping(Path rejects, OptionalLong most) {
-        return new ImportSettings(Optional.empty(), Optional.empty(), Optional.of(rejects), most);
+        return new ImportSettings(Optional.empty(), Optional.empty(), Optional.of(rejects), most, OptionalLong.empty());
     }
 
     private ImportSummary in(String content) {

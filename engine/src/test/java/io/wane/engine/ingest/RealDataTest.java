@@ -117,9 +117,9 @@ class RealDataTest {
         assertThat(summary.notes())
                 .containsExactly(
                         "times as yyyy-MM-dd HH:mm taken as Europe/London",
-                        "2912 rows of charges and corrections (AMAZONFEE, B, BANK CHARGES, C2, CRUK, D, DOT, M, POST, S): kept as"
+                        "2,912 rows of charges and corrections (AMAZONFEE, B, BANK CHARGES, C2, CRUK, D, DOT, M, POST, S): kept as"
                                 + " events without an item, the code in text 'charge'",
-                        "1336 rows with a negative quantity on no cancellation: taken as returns");
+                        "1,336 rows with a negative quantity on no cancellation: taken as returns");
     }
 
     private static Path data(String name) {

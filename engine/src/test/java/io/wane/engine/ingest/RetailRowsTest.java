@@ -53,7 +53,7 @@ class RetailRowsTest {
                 .extracting(event -> event.numbers().get("quantity"))
                 .containsExactly(4.0, 10.0);
         assertThat(summary.notes())
-                .anyMatch(note -> note.startsWith("1 rows with a negative quantity on no cancellation"));
+                .anyMatch(note -> note.startsWith("1 row with a negative quantity on no cancellation"));
         assertThat(summary.anonymous()).isEqualTo(1);
     }
 
@@ -149,7 +149,11 @@ class RetailRowsTest {
     void thereIsNoValueThatCouldMeanAnythingElse() throws IOException {
         Path file = Files.writeString(folder.resolve("r.csv"), HEADER + date("2010-12-01 08:26"));
         ImportSettings price = new ImportSettings(
-                Optional.empty(), Optional.of(ValueAs.PRICE), Optional.empty(), OptionalLong.empty());
+                Optional.empty(),
+                Optional.of(ValueAs.PRICE),
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty());
         assertThatExceptionOfType(IngestException.class)
                 .isThrownBy(() -> new Importer(store, price, Progress.NONE).importFile(file))
                 .withMessageContaining("layout online-retail has no column 'value'");

@@ -13,6 +13,7 @@ import io.wane.engine.pipeline.Days;
 import io.wane.engine.pipeline.DecaySum;
 import io.wane.engine.pipeline.FeatureSet;
 import io.wane.engine.pipeline.Level;
+import io.wane.engine.pipeline.NamedDecay;
 import io.wane.engine.pipeline.Offered;
 import io.wane.engine.pipeline.RandomShop;
 import io.wane.engine.pipeline.UserEvents;
@@ -43,11 +44,11 @@ class InterestModelTest {
     static Stream<Arguments> models() {
         Map<String, Double> weights = Map.of("purchase", 3.0, "cart", 1.5, "view", 0.25, "return", 0.5);
         List<InterestSettings> settings = List.of(
-                new InterestSettings(Map.of(), NONE, 1, NONE),
-                new InterestSettings(weights, EXPONENTIAL, 2.5, NONE),
-                new InterestSettings(Map.of("view", 0.0), EXPONENTIAL, 0.2, EXPONENTIAL),
-                new InterestSettings(weights, POWER, 1, GAUSSIAN),
-                new InterestSettings(Map.of(), GAUSSIAN, 1, POWER));
+                new InterestSettings(Map.of(), NONE, 1, NONE, false),
+                new InterestSettings(weights, EXPONENTIAL, 2.5, NONE, false),
+                new InterestSettings(Map.of("view", 0.0), EXPONENTIAL, 0.2, EXPONENTIAL, false),
+                new InterestSettings(weights, POWER, 1, GAUSSIAN, false),
+                new InterestSettings(Map.of(), GAUSSIAN, 1, POWER, false));
         return settings.stream().flatMap(each -> Stream.of(Level.values()).map(level -> Arguments.of(each, level)));
     }
 
@@ -90,7 +91,8 @@ class InterestModelTest {
                     shares += event.share();
                     assertThat(event.timeMillis()).isLessThan(time);
                     assertThat(event.ageDays()).isEqualTo(Days.between(event.timeMillis(), time));
-                    assertThat(event.weight()).isEqualTo(settings.weight(event.type()));
+                    assertThat(event.weight())
+                            .isEqualTo(InterestParameters.of(settings).weight(event.type()));
                     assertThat(event.contribution()).isBetween(Double.MIN_VALUE, event.weight());
                 }
                 assertThat(contributions).isEqualTo(interest.score(), within(1e-12 * (1 + score)));
@@ -173,13 +175,21 @@ class InterestModelTest {
         Timeline one = RandomShop.timeline(
                 List.of(event("a", "ann", "item0", "view", 0), event("b", "ben", "item1", "view", 0)));
         InterestModel model = new InterestModel(
-                one, new UserEvents(one), new InterestSettings(Map.of(), EXPONENTIAL, 1e-9, NONE), Level.ITEM);
+                one,
+                new UserEvents(one),
+                InterestParameters.of(new InterestSettings(Map.of(), EXPONENTIAL, 1e-9, NONE, false)),
+                Level.ITEM,
+                2);
         model.advanceTo(one.endMillis());
         assertThat(model.explain(0, 0).halfDays()).isEqualTo(4, within(1e-5));
 
         // γ·π = ½: A falls from 1.5 to .75 when ¼ of the event is left, after two half-lives
         InterestModel withPrior = new InterestModel(
-                one, new UserEvents(one), new InterestSettings(Map.of(), EXPONENTIAL, 1, NONE), Level.ITEM);
+                one,
+                new UserEvents(one),
+                InterestParameters.of(new InterestSettings(Map.of(), EXPONENTIAL, 1, NONE, false)),
+                Level.ITEM,
+                2);
         withPrior.advanceTo(one.timeMillis(0) + 1);
         assertThat(withPrior.popularity(0)).isEqualTo(0.5);
         assertThat(withPrior.explain(0, 0).halfDays()).isEqualTo(8, within(1e-5));
@@ -189,7 +199,7 @@ class InterestModelTest {
     @ParameterizedTest
     @EnumSource(Level.class)
     void whoeverIsUnknownGetsWhatIsPopular(Level level) {
-        InterestModel model = model(new InterestSettings(Map.of(), EXPONENTIAL, 2, EXPONENTIAL), level);
+        InterestModel model = model(new InterestSettings(Map.of(), EXPONENTIAL, 2, EXPONENTIAL, false), level);
         model.advanceTo(log.endMillis());
         int[] top = model.top(Names.NONE, 100, entity -> false);
         assertThat(top).hasSize(log.entityNames(level.entity()).size());
@@ -209,16 +219,17 @@ class InterestModelTest {
 
     @Test
     void returnsWeighNothingUnlessAskedFor() {
-        InterestSettings settings = new InterestSettings(Map.of("view", 2.0), NONE, 1, NONE);
-        assertThat(settings.weight("return")).isZero();
-        assertThat(settings.weight("view")).isEqualTo(2);
-        assertThat(settings.weight("purchase")).isEqualTo(1);
+        InterestSettings settings = new InterestSettings(Map.of("view", 2.0), NONE, 1, NONE, false);
+        assertThat(InterestParameters.of(settings).weight("return")).isZero();
+        assertThat(InterestParameters.of(settings).weight("view")).isEqualTo(2);
+        assertThat(InterestParameters.of(settings).weight("purchase")).isEqualTo(1);
 
         Timeline returned = RandomShop.timeline(List.of(
                 event("a", "ann", "item0", "return", 0),
                 event("b", "ann", "item1", "view", 1),
                 event("c", "ann", "item0", "return", 2)));
-        InterestModel model = new InterestModel(returned, new UserEvents(returned), settings, Level.ITEM);
+        InterestModel model =
+                new InterestModel(returned, new UserEvents(returned), InterestParameters.of(settings), Level.ITEM, 2);
         model.advanceTo(returned.endMillis());
         assertThat(model.score(0, 0)).isZero();
         assertThat(model.popularity(0)).isZero();
@@ -231,15 +242,16 @@ class InterestModelTest {
         InterestModel asked = new InterestModel(
                 returned,
                 new UserEvents(returned),
-                new InterestSettings(Map.of("return", 1.0), NONE, 1, NONE),
-                Level.ITEM);
+                InterestParameters.of(new InterestSettings(Map.of("return", 1.0), NONE, 1, NONE, false)),
+                Level.ITEM,
+                2);
         asked.advanceTo(returned.endMillis());
         assertThat(asked.score(0, 0)).isEqualTo(2);
     }
 
     @Test
     void nothingIsKnownBeforeTheFirstEvent() {
-        InterestModel model = model(new InterestSettings(Map.of(), EXPONENTIAL, 1, NONE), Level.ITEM);
+        InterestModel model = model(new InterestSettings(Map.of(), EXPONENTIAL, 1, NONE, false), Level.ITEM);
         model.advanceTo(log.timeMillis(0));
         assertThat(model.top(0, 10, entity -> false)).isEmpty();
         assertThat(model.score(0, 0)).isZero();
@@ -253,22 +265,90 @@ class InterestModelTest {
     @Test
     void weightsArePrintedInTheSameOrderByEveryJvm() {
         InterestSettings settings =
-                new InterestSettings(Map.of("view", 1.0, "cart", 2.0, "purchase", 3.0, "a", 4.0), NONE, 1, NONE);
+                new InterestSettings(Map.of("view", 1.0, "cart", 2.0, "purchase", 3.0, "a", 4.0), NONE, 1, NONE, false);
         assertThat(settings.weights()).hasToString("{a=4.0, cart=2.0, purchase=3.0, view=1.0}");
     }
 
     @Test
     void parametersOutOfRangeAreRefused() {
-        assertThatThrownBy(() -> new InterestSettings(Map.of("view", -1.0), NONE, 1, NONE))
+        assertThatThrownBy(() -> new InterestSettings(Map.of("view", -1.0), NONE, 1, NONE, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("'view'", "-1.0", "at least 0");
-        assertThatThrownBy(() -> new InterestSettings(Map.of("view", Double.NaN), NONE, 1, NONE))
+        assertThatThrownBy(() -> new InterestSettings(Map.of("view", Double.NaN), NONE, 1, NONE, false))
                 .isInstanceOf(IllegalArgumentException.class);
         for (double prior : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThatThrownBy(() -> new InterestSettings(Map.of(), NONE, prior, NONE))
+            assertThatThrownBy(() -> new InterestSettings(Map.of(), NONE, prior, NONE, false))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("above 0 and finite: " + prior);
         }
+    }
+
+    @Test
+    void learnedParametersGiveTheProbabilitiesOfTheFittedModel() {
+        DecayFunction fast =
+                Offered.chosenDecay("exponential", "half-life", "1d").component();
+        DecayFunction slow =
+                Offered.chosenDecay("exponential", "half-life", "20d").component();
+        InterestParameters learned = new InterestParameters(
+                Map.of("view", 0.2, "purchase", 0.9),
+                0,
+                Map.of("view", fast, "purchase", slow),
+                DecayFunction.NONE,
+                1,
+                0.3,
+                NamedDecay.NONE,
+                false,
+                "learned");
+        InterestModel model = new InterestModel(log, new UserEvents(log), learned, Level.ITEM, 1);
+        long time = log.timeMillis(180) + 1;
+        model.advanceTo(time);
+        for (int user = 0; user < log.users().size(); user++) {
+            double sum = 0;
+            for (int entity = 0; entity < log.items().size(); entity++) {
+                double own = 0;
+                double all = 0;
+                for (int event = 0; event < log.firstAt(time); event++) {
+                    if (log.user(event) == user && log.item(event) != Names.NONE) {
+                        String type = log.types().name(log.type(event));
+                        double value = learned.weight(type)
+                                * learned.decay(type).value(Days.between(log.timeMillis(event), time));
+                        all += value;
+                        own += log.item(event) == entity ? value : 0;
+                    }
+                }
+                double expected = 0.3 * model.popularity(entity) + 0.7 * (model.popularity(entity) + own) / (1 + all);
+                assertThat(model.explain(user, entity).probability()).isEqualTo(expected, within(1e-12));
+                sum += expected;
+            }
+            assertThat(sum).isEqualTo(1, within(1e-9));
+        }
+    }
+
+    @Test
+    void aChainOfViewsCountsOnceWhereTheFitReadItSo() {
+        Timeline chain = RandomShop.timeline(List.of(
+                event("a", "ann", "item0", "view", 0),
+                at("b", "ann", "item0", "view", 20 * 60_000L),
+                at("c", "ann", "item0", "view", 45 * 60_000L),
+                event("d", "ann", "item0", "view", 5)));
+        InterestParameters learned = new InterestParameters(
+                Map.of("view", 1.0), 0, Map.of(), DecayFunction.NONE, 1, 0, NamedDecay.NONE, true, "learned");
+        InterestModel model = new InterestModel(chain, new UserEvents(chain), learned, Level.ITEM, 1);
+        model.advanceTo(chain.endMillis());
+        assertThat(model.total(0)).isEqualTo(1 + 2);
+        assertThat(model.explain(0, 0).events()).hasSize(2);
+    }
+
+    private static Event at(String id, String user, String item, String type, long millis) {
+        return new Event(
+                id,
+                Optional.of(user),
+                Optional.of(item),
+                type,
+                RandomShop.START_MILLIS + millis,
+                Optional.empty(),
+                Map.of(),
+                Map.of());
     }
 
     private static Event event(String id, String user, String item, String type, int hours) {
@@ -284,7 +364,7 @@ class InterestModelTest {
     }
 
     private InterestModel model(InterestSettings settings, Level level) {
-        return new InterestModel(log, new UserEvents(log), settings, level);
+        return new InterestModel(log, new UserEvents(log), InterestParameters.of(settings), level, 2);
     }
 
     private long[] times() {
@@ -298,7 +378,6 @@ class InterestModelTest {
         private final InterestSettings settings;
         private final Level level;
         private final long time;
-        private final DecaySum decay;
         private final int entities;
         private final double[] counts;
 
@@ -308,7 +387,6 @@ class InterestModelTest {
             this.level = level;
             this.time = time;
             double span = FeatureSet.spanDays(log);
-            decay = DecaySum.of(settings.decay().component(), span, RandomShop.DAY_MILLIS);
             DecaySum popularity = DecaySum.of(settings.popularity().component(), span, RandomShop.DAY_MILLIS);
             entities = log.entityNames(level.entity()).size();
             counts = new double[entities];
@@ -339,7 +417,8 @@ class InterestModelTest {
                         && entity != Names.NONE
                         && log.user(event) == user
                         && log.entity(level.entity(), event) == entity) {
-                    own += settings.weight(type(event)) * decay.kept(log.timeMillis(event), time);
+                    own += InterestParameters.of(settings).weight(type(event))
+                            * settings.decay().component().value(Days.between(log.timeMillis(event), time));
                 }
             }
             return own;

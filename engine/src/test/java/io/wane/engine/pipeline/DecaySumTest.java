@@ -50,7 +50,9 @@ class DecaySumTest {
         DecaySum sum = DecaySum.of(decay, span, DAY);
         assertThat(sum.ring()).isEmpty();
         assertThat(sum.error()).isPositive().isLessThanOrEqualTo(DecaySum.LADDER_TOLERANCE);
-        assertThat(sum.description()).startsWith("ladder of " + sum.terms().size() + " rates, error at most 0.00");
+        assertThat(sum.description())
+                .startsWith("ladder of " + sum.terms().size() + " rates, error at most 0.00")
+                .endsWith(span == 1000 ? " up to 1000d" : " up to " + (int) span + "d");
         assertThat(value(sum, 0)).isEqualTo(1, within(1e-12));
         for (Term term : sum.terms()) {
             assertThat(term.coefficient()).isPositive();
@@ -64,6 +66,31 @@ class DecaySumTest {
         }
         // found at other ages than those that the error was looked for at
         assertThat(largest).isLessThanOrEqualTo(1.001 * sum.error());
+        assertSoundBeyond(sum, span);
+    }
+
+    // Older than what it was made for, an observation counts ever less, but not less than the slowest rate leaves of
+    // it.
+    private static void assertSoundBeyond(DecaySum sum, double span) {
+        assertThat(sum.reachDays()).isEqualTo(span);
+        double slowest = Double.POSITIVE_INFINITY;
+        for (Term term : sum.terms()) {
+            slowest = Math.min(slowest, term.ratePerDay());
+        }
+        double atSpan = value(sum, span);
+        double before = atSpan;
+        for (double age = span; age < 50 * span; age *= 1.1) {
+            double value = value(sum, age);
+            assertThat(value)
+                    .isBetween(0.0, before)
+                    .isLessThanOrEqualTo(atSpan * Math.exp(-slowest * (age - span)) * (1 + 1e-12));
+            double least = 0;
+            for (Term term : sum.terms()) {
+                least = Math.max(least, term.value(age));
+            }
+            assertThat(value).isGreaterThanOrEqualTo(least);
+            before = value;
+        }
     }
 
     private static double value(DecaySum sum, double age) {
@@ -88,28 +115,70 @@ class DecaySumTest {
         DecaySum sum = DecaySum.of(Offered.decay(name, setting, value).function(), 100, DAY);
 
         assertThat(sum.terms()).isEmpty();
-        assertThat(sum.error()).isZero();
-        assertThat(sum.ring().orElseThrow().bucketMillis()).isEqualTo(DAY);
+        assertThat(sum.ring().orElseThrow().bucketMillis()).isBetween(DAY * 10 / 16 - 100, DAY * 10 / 16);
+        assertThat(sum.error()).isBetween(0.014, 0.017);
+        assertThat(sum.reachDays()).isInfinite();
         assertThat(sum.description())
-                .isEqualTo("ring of " + sum.ring().orElseThrow().buckets() + " buckets of 24.0 h");
+                .isEqualTo("ring of " + sum.ring().orElseThrow().buckets() + " buckets of 15h, 1."
+                        + (name.equals("step") ? 6 : 5) + " % of the weight counted at another age");
+    }
+
+    @Test
+    void whatFallsWithinHoursDoesSoInARing() {
+        DecaySum hour = DecaySum.of(Offered.decay("step", "window", "1h").function(), 365, DAY);
+        DecayFunction gaussian = Offered.decay("gaussian", "half-life", "6h").function();
+        DecaySum hours = DecaySum.of(gaussian, 365, DAY);
+        long minute = DAY / 1440;
+        for (long time = 1_000 * DAY; time < 1_001 * DAY; time += 7 * minute) {
+            assertThat(hour.kept(time - 10 * minute, time)).isOne();
+            assertThat(hour.kept(time - 70 * minute, time)).isZero();
+            for (int age = 0; age < 1440; age += 11) {
+                assertThat(hours.kept(time - age * minute, time))
+                        .isEqualTo(gaussian.value(age / 1440.0), within(0.023)); // half a bucket where it is steepest
+            }
+        }
+    }
+
+    @Test
+    void whatIsTooFineForTheSpanIsRefusedWithBoth() {
+        // keeps its weight for a while, which no mixture of exponentials does, and then has a tail that no window holds
+        DecayFunction heavy = new Curve("heavy", age -> 1 / (1 + age * age));
+        assertThatThrownBy(() -> DecaySum.of(heavy, 730, DAY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "decay Curve[name=heavy",
+                        "cannot be kept for 730d",
+                        "512 buckets each would be 1.43d wide",
+                        "5 % are allowed",
+                        "Choose a longer half-life");
+        DecaySum fits = DecaySum.of(heavy, 30, DAY);
+        assertThat(fits.error()).isLessThan(0.02);
+        assertThat(fits.reachDays()).isEqualTo(30); // a millionth is left at 1000 days
+        assertThat(fits.description()).endsWith(" up to 30d");
+        DecaySum lighter = DecaySum.of(new Curve("lighter", age -> 1 / (1 + age * age * age)), 730, DAY);
+        assertThat(lighter.reachDays()).isInfinite(); // at 100 days
+        assertThat(lighter.error()).isBetween(0.03, DecaySum.RING_TOLERANCE);
     }
 
     @Test
     void aPlateauThatTheTermsDoNotSayIsKeptInARing() {
         DecaySum sum = DecaySum.of(new Curve("plateau", age -> 0.5 + 0.5 * Math.exp(-age)), 60, DAY);
-        // as long as the span: it never falls to nothing
-        assertThat(sum.ring().orElseThrow().buckets()).isEqualTo(62);
+        // as long as the span, since it never falls to nothing, and fine enough for what falls
+        assertThat(sum.reachDays()).isEqualTo(60);
+        assertThat(sum.ring().orElseThrow().buckets()).isEqualTo(512);
+        assertThat(sum.error()).isLessThan(0.03);
+        assertThat(sum.kept(0, 3 * DAY)).isEqualTo(0.5 + 0.5 * Math.exp(-3), within(0.002));
     }
 
     @Test
     void aRingHoldsWhatTheDecayCanReach() {
         DecaySum.Ring days = ring("10d", 100, DAY);
-        assertThat(days.buckets()).isEqualTo(13);
+        assertThat(days.buckets()).isEqualTo(16 + 3);
         DecaySum.Ring hours = ring("10d", 100, DAY / 24);
         assertThat(hours.bucketMillis()).isEqualTo(DAY / 24);
         assertThat(hours.buckets()).isEqualTo(10 * 24 + 3);
         DecaySum.Ring shorterThanTheWindow = ring("10d", 5, DAY);
-        assertThat(shorterThanTheWindow.buckets()).isEqualTo(7);
+        assertThat(shorterThanTheWindow).isEqualTo(days); // what it loses would still count
     }
 
     @Test

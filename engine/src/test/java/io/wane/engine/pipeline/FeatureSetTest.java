@@ -64,7 +64,7 @@ class FeatureSetTest {
     void columnsAreNamedByBlockTypeAndDecay() {
         FeatureSet features = set(
                 counts(Scope.USER_ITEM, true, WEEK, NamedDecay.NONE),
-                Offered.feature("fresh", Scope.USER, false, List.of(NamedDecay.NONE), "recency"));
+                Offered.feature("fresh", Scope.USER, false, List.of(NamedDecay.NONE), "recency", "scale", "1d"));
         assertThat(features.schema().columns().stream().map(Column::name))
                 .containsExactly(
                         "counts.count[purchase,exponential 7d]",
@@ -98,7 +98,7 @@ class FeatureSetTest {
                 Offered.feature("together", Scope.USER_ITEM, false, List.of(WEEK, DAY), "counts"),
                 Offered.feature("share", Scope.USER_ITEM, true, List.of(WEEK), "shares", "prior", "2"),
                 Offered.feature("share2", Scope.USER_ITEM, true, List.of(WEEK), "shares", "prior", "3"),
-                Offered.feature("fresh", Scope.USER_ITEM, false, List.of(NamedDecay.NONE), "recency"));
+                Offered.feature("fresh", Scope.USER_ITEM, false, List.of(NamedDecay.NONE), "recency", "scale", "1d"));
 
         FeatureSet twin = features.withoutDecay(false);
         assertThat(twin.definitions())

@@ -3,6 +3,7 @@ package io.wane.engine.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wane.core.decay.DecayFunction;
 import io.wane.core.event.Event;
 import io.wane.core.event.EventView;
 import io.wane.core.event.Names;
@@ -165,6 +166,47 @@ class PipelineOrderTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("as of " + (next + 1))
                 .hasMessageContaining("advance");
+    }
+
+    @Test
+    void nothingIsWrittenWhereThereIsNothingToReplay() {
+        Pipeline pipeline = new Pipeline(features(Level.ITEM), log);
+        long time = log.timeMillis(100) + 1;
+        pipeline.advanceTo(time, 2);
+        long writes = pipeline.writes();
+        pipeline.advanceTo(time, 2);
+        assertThat(pipeline.writes()).isEqualTo(writes);
+    }
+
+    // Kept in buckets, and never done: a decay that a third party may write.
+    private record Stubborn(double halfLifeDays) implements DecayFunction {
+
+        @Override
+        public double value(double ageDays) {
+            return 1 / (1 + Math.pow(ageDays / halfLifeDays, 2));
+        }
+
+        @Override
+        public double horizonDays(double epsilon) {
+            return halfLifeDays * Math.sqrt(1 / epsilon - 1);
+        }
+    }
+
+    @Test
+    void aReadThatWouldMissWhatARingHasLostIsRefused() {
+        NamedDecay stubborn = new NamedDecay("stubborn", "stubborn", new Stubborn(5));
+        FeatureDefinition definition = Offered.feature("habit", Scope.USER, false, List.of(stubborn), "counts");
+        Pipeline pipeline = new Pipeline(new FeatureSet(Level.ITEM, List.of(), List.of(definition), true, 100), log);
+        pipeline.advanceTo(log.endMillis(), 1);
+        KeyReader keys = pipeline.keyReader(0, Scope.USER);
+        long reach = log.timeMillis(0) + 100 * RandomShop.DAY_MILLIS;
+        assertThat(reach).isGreaterThan(log.endMillis());
+        assertThat(keys.at(0, 0, reach).sum(0, 0, 0)).isPositive();
+        assertThatThrownBy(() -> keys.at(0, 0, reach + RandomShop.DAY_MILLIS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "decay Stubborn[halfLifeDays=5.0] is kept in buckets that reach back 100d, and the first event"
+                                + " is 101d old and still counts; train again: what is laid out reaches twice as far as the log");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.wane.testkit.DirectSums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,34 @@ class PipelineSumsTest {
                 }
             }
         });
+    }
+
+    @Test
+    void aDecayThatDiffersByTypeIsEachTypesOwnWhereTypesAreToldApart() {
+        Timeline log = RandomShop.timeline(6, EVENTS);
+        NamedDecay fast = Offered.decay("exponential", "half-life", "1d");
+        NamedDecay slow = Offered.decay("exponential", "half-life", "9d");
+        TypedDecay typed = new TypedDecay(slow.function(), Map.of("view", fast.function()));
+        NamedDecay learned = new NamedDecay("fitted", "fitted", typed);
+        Pipeline pipeline = pipeline(log, List.of(NamedDecay.NONE, learned), 24);
+        Pipeline plain = pipeline(log, List.of(fast, slow), 24);
+        pipeline.advanceTo(log.endMillis(), 2);
+        plain.advanceTo(log.endMillis(), 2);
+        for (int definition = 0; definition < pipeline.features().definitions().size(); definition++) {
+            FeatureDefinition of = pipeline.features().definitions().get(definition);
+            List<String> types = of.axes(pipeline.features().types()).types();
+            if (of.scope() != Scope.USER) {
+                continue;
+            }
+            for (int user = 0; user < log.users().size(); user++) {
+                SumsView sums = pipeline.keyReader(definition, Scope.USER).at(user, 0, log.endMillis());
+                SumsView expected = plain.keyReader(definition, Scope.USER).at(user, 0, log.endMillis());
+                for (int type = 0; type < types.size(); type++) {
+                    assertThat(sums.sum(0, type, 1))
+                            .isEqualTo(expected.sum(0, type, types.get(type).equals("view") ? 0 : 1), within(1e-12));
+                }
+            }
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.wane.core.settings.SettingsNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OfferedComponentsTest {
@@ -25,7 +26,8 @@ class OfferedComponentsTest {
                     DecayFunction.class, PLUGINS.offers(DecayFunction.class),
                     FeatureExtractor.class, PLUGINS.offers(FeatureExtractor.class),
                     Learner.class, PLUGINS.offers(Learner.class)),
-            new Offer.Workplace(Path.of("data"), Path.of("scratch"), 1));
+            new Offer.Workplace(Path.of("data"), Path.of("scratch"), 1),
+            Optional::empty);
     private static final SettingsBinder BINDER = new SettingsBinder(OFFERED);
 
     private static SettingsNode name(String name) {
@@ -47,6 +49,13 @@ class OfferedComponentsTest {
     }
 
     @Test
+    void aChoiceTellsTheDefaultsToo() {
+        Chosen<FeatureExtractor> chosen = BINDER.choose(FeatureExtractor.class, name("recency"), "extract");
+        assertThat(chosen.spelling()).isEqualTo("recency");
+        assertThat(chosen.bound()).startsWith("recency{scale: ").isNotEqualTo("recency{}");
+    }
+
+    @Test
     void noneIsNoDecay() {
         Chosen<DecayFunction> chosen = BINDER.choose(DecayFunction.class, name("none"), "decay");
         assertThat(chosen.component()).isSameAs(DecayFunction.NONE);
@@ -62,8 +71,8 @@ class OfferedComponentsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(
                         "wane.yaml:3:5  decay.fitted: 'fitted' needs half-lives learned from the log, and nothing has"
-                                + " been fitted in this workspace yet; choose a decay by hand, { exponential: { half-life: 7d } }"
-                                + " for example");
+                                + " been fitted in this workspace yet; run 'wane fit', or choose a decay by hand,"
+                                + " { exponential: { half-life: 7d } } for example");
     }
 
     @Test
@@ -72,7 +81,8 @@ class OfferedComponentsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("wane.yaml:3:5  decay: 'exponentail' is not known. Did you mean 'exponential'?")
                 .hasMessageContaining(
-                        "installed: bi-exponential, exponential, fitted, gaussian, none, power, step  (wane plugins");
+                        "installed: " + String.join(", ", OFFERED.names(DecayFunction.class)) + "  (wane plugins");
+        assertThat(OFFERED.names(DecayFunction.class)).contains("exponential", "step");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.wane.engine.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wane.core.decay.DecayFunction;
 import io.wane.core.feature.FeatureExtractor;
@@ -83,6 +84,7 @@ class PluginsTest {
                     "Refusing",
                     "",
                     "return offer(\"refusing\", () -> { throw new IllegalArgumentException(\"no\"); });"),
+            source("Falling", "", "return offer(\"falling\", () -> List.of(\"\").get(1));"),
             source("BadlyNamed", "", "return offer(\"Fade_Out\", () -> \"\");"),
             source("Reserved", "", "return offer(\"none\", () -> \"\");"),
             source(
@@ -319,6 +321,50 @@ class PluginsTest {
         assertThat(problem())
                 .isEqualTo(plugins.resolve("elsewhere") + ": left out, because its plugin " + HostPlugin.class.getName()
                         + " comes from elsewhere. A plugin's jar must be in its own folder");
+    }
+
+    @Test
+    void aComponentThatFailsOtherwiseThanByRefusingIsNamed() {
+        Path jar = plugin("Falling").write(plugins.resolve("falling/falling.jar"));
+        Plugins loaded = Plugins.fromFolders(plugins);
+        assertThatThrownBy(() -> decay(loaded, "falling"))
+                .isInstanceOf(PluginException.class)
+                .hasMessageStartingWith(jar + ": its decay 'falling' cannot be made: ")
+                .hasMessageContaining("IndexOutOfBoundsException")
+                .hasCauseInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void causesThatFormARingHaveAReason() {
+        RuntimeException one = new RuntimeException("one");
+        RuntimeException two = new RuntimeException("two", one);
+        one.initCause(two);
+        assertThat(Reason.of(one)).contains("java.lang.RuntimeException: ");
+    }
+
+    @Test
+    void theJarsOfFoldersThatAreLeftOutAreClosed() throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(open), "needs " + open);
+        plugin("Copy").write(plugins.resolve("zzz/copy.jar"));
+        plugin("Fails").write(plugins.resolve("fails/fails.jar"));
+        SHOP.only("shop/Fade.").write(plugins.resolve("silent/silent.jar"));
+        assertThat(Plugins.fromFolders(plugins).problems()).hasSize(3);
+        try (var descriptors = Files.list(open)) {
+            assertThat(descriptors
+                            .filter(Files::isSymbolicLink)
+                            .map(PluginsTest::target)
+                            .filter(file -> file.startsWith(plugins)))
+                    .containsExactly(plugins.resolve("zz-good/good.jar"));
+        }
+    }
+
+    private static Path target(Path link) {
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (IOException closedMeanwhile) {
+            return link;
+        }
     }
 
     @Test

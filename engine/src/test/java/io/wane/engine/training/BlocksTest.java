@@ -23,8 +23,12 @@ class BlocksTest {
 
     // One event on day 0 and one on the last day.
     private static Timeline log(double days) {
+        return logUntil(at(days));
+    }
+
+    private static Timeline logUntil(long end) {
         Timeline.Builder log = Timeline.builder(Catalog.EMPTY);
-        for (long time : new long[] {START, at(days) - 1}) {
+        for (long time : new long[] {START, end - 1}) {
             log.add(new Event(
                     String.valueOf(time),
                     Optional.of("ann"),
@@ -77,7 +81,7 @@ class BlocksTest {
                 .isEqualTo(
                         LongStream.rangeClosed(1, 12).mapToObj(i -> at(2.0 * i)).toList());
         // a millisecond more, and there are four
-        assertThat(Blocks.forUse(log(40), 8 * DAY, at(40) + 1).training())
+        assertThat(Blocks.forUse(logUntil(at(40) + 1), 8 * DAY, at(40) + 1).training())
                 .containsExactly(START + 1, at(8) + 1, at(16) + 1, at(24) + 1);
     }
 
@@ -121,7 +125,8 @@ class BlocksTest {
         assertThatThrownBy(() -> Blocks.forTest(log(21), 7 * DAY, at(14), at(21)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("test", "more than 3 horizons before 2023-12-05T22:13:20Z");
-        assertThat(Blocks.forTest(log(21), 7 * DAY, at(14) + 1, at(21) + 1).training())
+        assertThat(Blocks.forTest(logUntil(at(21) + 1), 7 * DAY, at(14) + 1, at(21) + 1)
+                        .training())
                 .isEqualTo(List.of(START + 1));
     }
 
@@ -130,6 +135,35 @@ class BlocksTest {
         assertThatThrownBy(() -> Blocks.forTest(log(70), 7 * DAY, at(65), at(70)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("7.0 days", "test start", "test end");
+    }
+
+    @Test
+    void aWindowThatReachesBeyondTheLogIsRefusedSinceNothingInItHasHappened() {
+        assertThatThrownBy(() -> Blocks.forTest(log(60), 7 * DAY, at(53), at(100)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("test end", "2024-02-22T22:13:20Z", "log ends at 2024-01-13T22:13:20Z");
+        assertThatThrownBy(() -> Blocks.forTest(log(60), 7 * DAY, at(53), Long.MAX_VALUE / 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("log ends at");
+        assertThatThrownBy(() -> Blocks.forUse(log(60), 7 * DAY, at(60) + 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("until", "2024-01-13T22:13:20.001Z", "log ends at 2024-01-13T22:13:20Z");
+    }
+
+    @Test
+    void aPrefixOfTheLogEndsAtItsCut() {
+        assertThat(Blocks.forUse(log(70).before(at(60)), 7 * DAY, at(60)).validation())
+                .isEqualTo(days(53));
+    }
+
+    @Test
+    void aHorizonOfSecondsIsRefusedBeforeItsSnapshotsAreListed() {
+        assertThatThrownBy(() -> Blocks.forUse(log(400), 1000, at(400)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("10000 snapshots", "longer horizon");
+        assertThatThrownBy(() -> Blocks.forTest(log(400), 1000, at(1), at(400)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("longer horizon");
     }
 
     @Test

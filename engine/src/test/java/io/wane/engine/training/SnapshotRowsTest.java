@@ -12,6 +12,7 @@ import io.wane.engine.pipeline.Level;
 import io.wane.engine.pipeline.RandomShop;
 import io.wane.engine.pipeline.UserEvents;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -150,7 +151,7 @@ class SnapshotRowsTest {
     }
 
     @Test
-    void aPlanKeepsAboutAsManyRowsAsAllowed() {
+    void aPlanNeverHasMoreRowsThanAllowedAndHardlyFewer() {
         Timeline log = manyItems();
         UserEvents users = new UserEvents(log);
         List<Long> times = List.of(log.timeMillis(1_000), log.timeMillis(1_500), log.timeMillis(2_000));
@@ -159,16 +160,22 @@ class SnapshotRowsTest {
         assertThat(whole.snapshots()).isEqualTo(3);
         assertThat(whole.outsideShare()).isEqualTo((double) whole.truthsOutside() / whole.truths());
 
-        RowPlan plan = RowPlan.sampled(log, users, Level.ITEM, times, DAY, 2_000, 5);
-        RowCounts counts = plan.counts();
-        assertThat(plan.negativeRate())
-                .isEqualTo((2_000.0 - whole.positives()) / (whole.population() - whole.positives()));
-        assertThat((double) counts.rows()).isEqualTo(2_000, within(4 * Math.sqrt(2_000)));
-        assertThat(counts.positives()).isEqualTo(whole.positives());
-        assertThat(counts.population()).isEqualTo(whole.population());
-        assertThat(counts.truths()).isEqualTo(whole.truths());
-        assertThat(counts.truthsOutside()).isEqualTo(whole.truthsOutside());
-        assertThat(counts.coldUsers()).isEqualTo(whole.coldUsers());
+        for (int seed = 0; seed < 20; seed++) {
+            RowPlan plan = RowPlan.sampled(log, users, Level.ITEM, times, DAY, 2_000, seed);
+            RowCounts counts = plan.counts();
+            assertThat(counts.rows()).isBetween(1_995L, 2_000L);
+            assertThat(plan.negativeRate())
+                    .isEqualTo(
+                            (double) (counts.rows() - counts.positives()) / (whole.population() - whole.positives()));
+            assertThat(counts.positives()).isEqualTo(whole.positives());
+            assertThat(counts.population()).isEqualTo(whole.population());
+            assertThat(counts.truths()).isEqualTo(whole.truths());
+            assertThat(counts.truthsOutside()).isEqualTo(whole.truthsOutside());
+            assertThat(counts.coldUsers()).isEqualTo(whole.coldUsers());
+            assertThat(Arrays.stream(plan.weights()).sum())
+                    .as("rows stand for the population")
+                    .isEqualTo((double) whole.population(), within(1e-6));
+        }
 
         RowPlan everything = RowPlan.sampled(log, users, Level.ITEM, times, DAY, whole.population(), 5);
         assertThat(everything.negativeRate()).isEqualTo(1);
@@ -191,6 +198,22 @@ class SnapshotRowsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
                         "the 2 rows that came true and some of the others do not fit into the 1 rows allowed");
+    }
+
+    @Test
+    void stretchesAreLongEnoughAndTearNoUserApart() {
+        Timeline log = manyItems();
+        Snapshot snapshot = rows(log, Level.ITEM).at(log.timeMillis(2_000), 2 * DAY, 1, 1);
+        for (int least : new int[] {1, 7, 500, 1_000_000}) {
+            int[] stretches = snapshot.stretches(least);
+            assertThat(stretches).startsWith(0).endsWith(snapshot.rows());
+            for (int i = 1; i < stretches.length - 1; i++) {
+                assertThat(stretches[i] - stretches[i - 1]).isBetween(least, least + 300);
+                assertThat(snapshot.users()[stretches[i]]).isNotEqualTo(snapshot.users()[stretches[i] - 1]);
+            }
+        }
+        assertThat(rows(log, Level.ITEM).at(log.timeMillis(0), DAY, 1, 1).stretches(5))
+                .containsExactly(0);
     }
 
     private static SnapshotRows rows(Timeline log, Level level) {

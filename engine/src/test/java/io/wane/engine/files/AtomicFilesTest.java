@@ -1,4 +1,4 @@
-package io.wane.engine.artifact;
+package io.wane.engine.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AtomicFilesTest {
 
@@ -139,6 +141,62 @@ class AtomicFilesTest {
         AtomicFiles.writeDirectory(model, fileWith("two"));
         assertThat(model.resolve("file")).hasContent("two");
         assertThat(names()).containsExactly("model");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "directory"})
+    void nothingUnfinishedStaysWhenTheProgramIsEndedWhileItWrites(String what) throws Exception {
+        Path target = directory.resolve("target");
+        if (what.equals("file")) {
+            AtomicFiles.write(target, text("one"));
+        } else {
+            AtomicFiles.writeDirectory(target, fileWith("one"));
+        }
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Ended.class.getName(),
+                        what,
+                        target.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(process.waitFor()).isEqualTo(3);
+        assertThat(names()).containsExactly("target");
+        assertThat(what.equals("file") ? target : target.resolve("file")).hasContent("one");
+    }
+
+    /** Is ended in the middle of writing, as by Ctrl-C. */
+    static final class Ended {
+
+        private Ended() {}
+
+        public static void main(String[] arguments) {
+            Path target = Path.of(arguments[1]);
+            if (arguments[0].equals("file")) {
+                AtomicFiles.write(target, out -> {
+                    text("two").write(out);
+                    System.exit(3);
+                });
+            } else {
+                AtomicFiles.writeDirectory(target, into -> {
+                    fileWith("two").fill(into);
+                    System.exit(3);
+                });
+            }
+        }
+    }
+
+    @Test
+    void aDigestIsTheOneOfTheStandard() throws IOException {
+        // FIPS 180-2, appendix B.1
+        String abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assertThat(Sha256.of("abc")).isEqualTo(abc);
+        assertThat(Sha256.of(Files.writeString(directory.resolve("abc"), "abc")))
+                .isEqualTo(abc);
     }
 
     @Test

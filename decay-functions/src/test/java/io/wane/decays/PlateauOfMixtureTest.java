@@ -1,0 +1,12 @@
+package io.wane.decays;
+
+import io.wane.core.decay.DecayFamily;
+import io.wane.testkit.DecayFunctionContract;
+
+class PlateauOfMixtureTest extends DecayFunctionContract {
+
+    @Override
+    protected DecayFamily family() {
+        return new PlateauFamily(new MixtureFamily());
+    }
+}

@@ -1,0 +1,507 @@
+package io.wane.engine.fitting;
+
+import io.wane.core.decay.DecayFamily;
+import io.wane.core.decay.Parameter;
+import io.wane.core.event.Item;
+import io.wane.core.event.Names;
+import io.wane.core.event.Scope;
+import io.wane.core.event.Timeline;
+import io.wane.core.settings.DurationText;
+import io.wane.engine.pipeline.Days;
+import io.wane.engine.pipeline.UserEvents;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * Learns half-lives from a timeline: the decayed choice model of SCIENCE 2.4 by maximum likelihood, with its intervals, the
+ * shape that predicts best, the ledger of what each part is worth, and the certificate. Deterministic for a log, whatever
+ * the threads. Immutable; use from any thread.
+ */
+public final class DecayFitting {
+
+    /** What half-lives may differ by. */
+    public enum By {
+        /** The event type alone. */
+        TYPE,
+        /** Type and department: the first element of the category path. */
+        DEPARTMENT,
+        /** Type and category, inside its department. */
+        CATEGORY;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What to fit.
+     *
+     * @param level what is chosen: item, category or brand
+     * @param families families by name, {@code exponential} among them
+     * @param contenders names of the families to choose from; {@code none} is a name
+     * @param by what half-lives may differ by
+     * @param targets weight of a choice by its type; 1 where none is given
+     * @param certified whether to run the placebos
+     * @param plotted whether to look at windows and residuals
+     * @param earlier the coordinates and end of an earlier fit, to see whether it still holds
+     * @param threads how many may be used
+     */
+    public record Request(
+            Scope level,
+            Map<String, DecayFamily> families,
+            List<String> contenders,
+            By by,
+            Map<String, Double> targets,
+            boolean certified,
+            boolean plotted,
+            Optional<Earlier> earlier,
+            int threads) {}
+
+    /**
+     * An earlier fit.
+     *
+     * @param untilMillis it saw what lies strictly before
+     * @param coordinates its maximum by name
+     */
+    public record Earlier(long untilMillis, Map<String, Double> coordinates) {}
+
+    private static final String EXPONENTIAL = "exponential";
+    private static final int FEW_EVENTS = 100;
+    private static final int MOST_GROUPS = 60;
+    private static final double NO_WEIGHT = -14;
+
+    private final Timeline timeline;
+    private final Request request;
+    private final Consumer<String> progress;
+    private final ChoiceFitter fitter;
+    private final DecayFamily exponential;
+    private final ChoiceLog log;
+
+    /**
+     * Reads the log.
+     *
+     * @param progress is told what is being done
+     * @throws IllegalArgumentException if a name is unknown, or the log holds nothing to learn from, saying what is missing
+     */
+    public DecayFitting(Timeline timeline, UserEvents userEvents, Request request, Consumer<String> progress) {
+        this.timeline = timeline;
+        this.request = request;
+        this.progress = progress;
+        fitter = new ChoiceFitter(request.threads());
+        exponential = request.families().get(EXPONENTIAL);
+        if (exponential == null) {
+            throw new IllegalArgumentException(
+                    "fitting starts from the family 'exponential', and no plugin offers it; put plugins/decay-functions back");
+        }
+        ChoiceLog read = ChoiceLog.of(timeline, userEvents, request.level(), Double.POSITIVE_INFINITY);
+        log = request.targets().isEmpty() ? read : read.targeted(targets(read));
+        Diagnosis.refuse(log, request.level());
+    }
+
+    private double[] targets(ChoiceLog read) {
+        request.targets().keySet().forEach(type -> {
+            if (!read.types.contains(type)) {
+                throw new IllegalArgumentException(
+                        "target type '" + type + "' is not in the log; its types are " + String.join(", ", read.types));
+            }
+        });
+        return read.types.stream()
+                .mapToDouble(type -> request.targets().getOrDefault(type, 1.0))
+                .toArray();
+    }
+
+    /** Fits. */
+    public DecayFit fit() {
+        boolean oneType = log.types.size() == 1;
+        progress.accept(String.format(
+                Locale.ROOT, "%,d events of %,d users on %,d entities", log.lines(), log.users(), log.catalogue));
+        ChoiceFit urn = fitter.fit(log, ChoiceForm.urn(log));
+        progress.accept("one half-life for all types");
+        ChoiceFit shared = fitter.fit(log, ChoiceForm.shared(log, Optional.of(exponential)));
+        progress.accept("a half-life per type");
+        ChoiceFit plain = oneType
+                ? relabelled(shared, ChoiceForm.byType(log, Optional.of(exponential)))
+                : fitter.fit(log, ChoiceForm.byType(log, Optional.of(exponential)), starts(shared));
+        Families families = new Families(request.families(), fitter);
+        Families.Choice choice = choose(families);
+        boolean exponentialOnly = choice.names().stream().allMatch(EXPONENTIAL::equals);
+        ChoiceFit chosen = plain;
+        if (!exponentialOnly) {
+            progress.accept("the chosen shapes: " + String.join(", ", choice.names()));
+            ChoiceForm form = ChoiceForm.byType(log, families.families(choice.names()));
+            chosen = choice.x().length == 0 ? fitter.fit(log, form) : fitter.fit(log, form, List.of(choice.x()));
+        }
+        progress.accept("ledger");
+        UserHalfLives users = UserHalfLives.of(chosen);
+        List<LedgerStep> ledger = ledger(urn, shared, plain, chosen, exponentialOnly, users);
+        Certificate certificate = new Certificate(List.of());
+        if (request.certified()) {
+            progress.accept("placebos: 19 shuffles, swapped histories, halves of the users, popularity");
+            Certifier certifier = new Certifier(fitter, exponential);
+            certificate = certifier.certify(shared, oneType ? List.of(chosen) : List.of(shared, chosen));
+        }
+        progress.accept("intervals");
+        List<String> warnings = Diagnosis.warnings(log, timeline, request.level());
+        boolean funnel = Diagnosis.funnel(log);
+        Reporter reporter = new Reporter(urn, certificate, funnel);
+        List<FittedDecay> decays = new ArrayList<>();
+        decays.add(reporter.decay(shared, 0, FittedDecay.ALL, EXPONENTIAL));
+        for (int type = 0; type < log.types.size(); type++) {
+            decays.add(reporter.decay(
+                    chosen, type, log.types.get(type), choice.names().get(type)));
+        }
+        List<GroupEstimate> groups = new ArrayList<>();
+        if (request.by() != By.TYPE) {
+            progress.accept("half-lives by " + request.by());
+            byGroup(plain, reporter, decays, groups);
+        }
+        boolean plotted = request.plotted();
+        if (plotted) {
+            progress.accept("windows and residuals");
+        }
+        return new DecayFit(
+                request.level().toString(),
+                "chains of one user's events on the same entity and type, each within 30 minutes of the one before, count"
+                        + " once; histories lie strictly before; lines of one moment share a weight of one",
+                log.lines(),
+                log.scoredWeight(),
+                log.users(),
+                log.catalogue,
+                log.spanDays,
+                timeline.timeMillis(0),
+                timeline.endMillis(),
+                chosen.novelty(),
+                List.copyOf(decays),
+                ledger,
+                choice.trials(),
+                certificate,
+                plotted ? Window.over(shared, fitter) : List.of(),
+                plotted ? Residuals.of(chosen, urn, timeline.timeMillis(0)) : Residuals.NONE,
+                List.copyOf(groups),
+                users.deviation(),
+                alarm(),
+                coordinates(shared),
+                warnings);
+    }
+
+    private List<double[]> starts(ChoiceFit shared) {
+        ChoiceForm form = ChoiceForm.byType(log, Optional.of(exponential));
+        List<double[]> starts = new ArrayList<>();
+        for (double halfLife : ChoiceFitter.STARTS) {
+            starts.add(form.start(0.1, halfLife, 0.3));
+        }
+        double[] x = new double[form.size()];
+        System.arraycopy(shared.x(), 0, x, 0, log.types.size());
+        for (int type = 0; type < log.types.size(); type++) {
+            x[form.parameterAt(type, 0)] = shared.x()[shared.form().parameterAt(0, 0)];
+        }
+        x[form.noveltyAt()] = shared.novelty() > 0 ? shared.x()[shared.form().noveltyAt()] : 0;
+        starts.add(x);
+        return starts;
+    }
+
+    private static ChoiceFit relabelled(ChoiceFit fit, ChoiceForm form) {
+        return new ChoiceFit(
+                new ChoiceLikelihood(fit.log(), form, fit.likelihood().threads()),
+                fit.x(),
+                fit.value(),
+                fit.atBound(),
+                fit.converged(),
+                fit.hessian(),
+                fit.covariance(),
+                fit.sandwich(),
+                fit.optimism());
+    }
+
+    private Families.Choice choose(Families families) {
+        for (String name : request.contenders()) {
+            if (!name.equals(Families.NONE) && !request.families().containsKey(name)) {
+                throw new IllegalArgumentException("family '" + name + "' is not known; known are none, "
+                        + String.join(", ", request.families().keySet()));
+            }
+        }
+        if (request.contenders().size() > 1) {
+            progress.accept("shapes on a later block: " + String.join(", ", request.contenders()));
+        }
+        return families.choose(log, request.contenders());
+    }
+
+    private List<LedgerStep> ledger(
+            ChoiceFit urn,
+            ChoiceFit shared,
+            ChoiceFit plain,
+            ChoiceFit chosen,
+            boolean exponentialOnly,
+            UserHalfLives users) {
+        Ledger ledger = new Ledger(log);
+        ledger.add("popularity", Ledger.popularity(log), 0);
+        double[] lower = urn.form().lower();
+        double[] upper = urn.form().upper();
+        upper[urn.form().noveltyAt()] = lower[urn.form().noveltyAt()];
+        ChoiceLikelihood likelihood = urn.likelihood();
+        Maximizer.Top without = Maximizer.climb(
+                likelihood::at, urn.x(), lower, upper, Maximizer.Effort.until(log.scoredWeight(), 1e-3));
+        ledger.add("static taste", likelihood.byUser(without.x()), urn.optimism());
+        ledger.add("novelty", urn);
+        ledger.add("decay", shared);
+        if (log.types.size() > 1) {
+            ledger.add("types", plain);
+        }
+        if (!exponentialOnly) {
+            ledger.add("family", chosen);
+        }
+        ledger.add("user", users.byUser(), chosen.optimism());
+        return ledger.steps();
+    }
+
+    private void byGroup(ChoiceFit plain, Reporter reporter, List<FittedDecay> decays, List<GroupEstimate> estimates) {
+        Names names = timeline.entityNames(request.level());
+        List<String> groupOf = new ArrayList<>();
+        List<String> parentOf = new ArrayList<>();
+        String[] departments = departments(names);
+        String[] categories = categories(names);
+        for (int entity = 0; entity < names.size(); entity++) {
+            groupOf.add(request.by() == By.DEPARTMENT ? departments[entity] : categories[entity]);
+            parentOf.add(request.by() == By.DEPARTMENT ? FittedDecay.ALL : departments[entity]);
+        }
+        Groups groups = Groups.largest(log, groupOf, parentOf, MOST_GROUPS);
+        if (groups.names().size() < 2) {
+            throw new IllegalArgumentException(
+                    "--by " + request.by() + ": the log has "
+                            + "no two of them; import a catalogue with categories (wane import --items FILE), or leave --by out");
+        }
+        HalfLifeRegression regression = HalfLifeRegression.fit(plain, exponential, groups, fitter);
+        for (int group = 0; group < groups.names().size(); group++) {
+            String name = groups.names().get(group);
+            estimates.add(new GroupEstimate(
+                    name,
+                    groups.parentNames().get(groups.parents()[group]),
+                    Math.exp(regression.raw()[group]),
+                    regression.rawErrors()[group],
+                    Math.exp(regression.offsets()[group])));
+            for (int type = 0; type < log.types.size(); type++) {
+                decays.add(reporter.ofGroup(plain, regression, groups, group, type));
+            }
+        }
+    }
+
+    // An item lies in its category, a category in the department that its path begins with.
+    private String[] departments(Names names) {
+        String[] departments = new String[names.size()];
+        Arrays.fill(departments, "");
+        eachItem((item, entity) -> item.department().ifPresent(department -> departments[entity] = department));
+        return departments;
+    }
+
+    private String[] categories(Names names) {
+        String[] categories = new String[names.size()];
+        Arrays.fill(categories, "");
+        eachItem((item, entity) -> item.category().ifPresent(category -> categories[entity] = category));
+        return categories;
+    }
+
+    private void eachItem(ObjIntConsumer<Item> sink) {
+        for (int item = 0; item < timeline.items().size(); item++) {
+            int entity = timeline.entityOfItem(request.level(), item);
+            if (entity != Names.NONE) {
+                timeline.catalog().item(timeline.items().name(item)).ifPresent(known -> sink.accept(known, entity));
+            }
+        }
+    }
+
+    private Optional<RefitAlarm> alarm() {
+        return request.earlier().flatMap(earlier -> {
+            double since = Days.between(timeline.timeMillis(0), earlier.untilMillis());
+            return since <= 0 || since >= log.spanDays
+                    ? Optional.<RefitAlarm>empty()
+                    : RefitAlarm.since(log, since, earlier.coordinates(), exponential, fitter);
+        });
+    }
+
+    private static Map<String, Double> coordinates(ChoiceFit fit) {
+        Map<String, Double> coordinates = new TreeMap<>();
+        for (int i = 0; i < fit.x().length; i++) {
+            coordinates.put(fit.form().names().get(i), fit.x()[i]);
+        }
+        return coordinates;
+    }
+
+    // Turns fits into what is reported.
+    private final class Reporter {
+
+        private final ChoiceFit urn;
+        private final double[] urnByUser;
+        private final double[] weights;
+        private final Certificate certificate;
+        private final boolean funnel;
+        private final IdentityHashMap<ChoiceFit, Gain> gains = new IdentityHashMap<>();
+
+        Reporter(ChoiceFit urn, Certificate certificate, boolean funnel) {
+            this.urn = urn;
+            this.certificate = certificate;
+            this.funnel = funnel;
+            urnByUser = urn.likelihood().byUser(urn.x());
+            weights = Gain.weights(log);
+        }
+
+        private Gain gain(ChoiceFit fit) {
+            return gains.computeIfAbsent(
+                    fit,
+                    of -> Gain.of(of.likelihood().byUser(of.x()), urnByUser, weights, of.optimism() - urn.optimism()));
+        }
+
+        FittedDecay decay(ChoiceFit fit, int block, String type, String family) {
+            boolean one = type.equals(FittedDecay.ALL);
+            int code = one ? -1 : log.types.indexOf(type);
+            HalfLifeInterval interval = HalfLifeInterval.of(fit, block, fitter);
+            double halfLife = fit.halfLifeDays(block);
+            long[] counts = counts(code, -1, null);
+            Gain gain = gain(fit);
+            List<String> warnings = new ArrayList<>();
+            boolean weightless = !one && fit.x()[code] < NO_WEIGHT;
+            if (weightless) {
+                warnings.add(
+                        "the weight of '" + type + "' is driven to zero: what was done so says nothing about what is"
+                                + " chosen next, so its half-life is unknown");
+            }
+            if (!one && fit.x()[code] > fit.form().upper()[code] - 1) {
+                warnings.add("the weight of '" + type + "' grows without bound (separation): after such an event users"
+                        + " always choose among what they know");
+            }
+            if (!weightless && !family.equals(Families.NONE) && !(halfLife < Double.POSITIVE_INFINITY)) {
+                warnings.add("the likelihood does not end: half-life > " + days(interval.lowDays()));
+            } else if (!weightless && !family.equals(Families.NONE) && interval.unbounded()) {
+                warnings.add("the likelihood is flat upwards: half-life > " + days(interval.lowDays()));
+            }
+            if (counts[0] < FEW_EVENTS) {
+                warnings.add("only " + counts[0] + " events");
+            }
+            if (!fit.converged()) {
+                warnings.add("the maximum was not reached to the last digit");
+            }
+            List<String> reasons = new ArrayList<>(uncertified(type, gain));
+            if (weightless) {
+                reasons.add("its weight is zero");
+            }
+            if (family.equals(Families.NONE)) {
+                reasons.add("no shape of decay predicts a later block better than none");
+            } else if (interval.unbounded()) {
+                reasons.add("the half-life is not bounded above");
+            }
+            if (counts[0] < FEW_EVENTS) {
+                reasons.add("there are fewer than " + FEW_EVENTS + " events");
+            }
+            Map<String, Double> parameters = new TreeMap<>();
+            List<Parameter> own = fit.form().blocks().get(block).parameters();
+            double[] natural = fit.form().natural(fit.x(), block);
+            for (int p = 0; p < natural.length; p++) {
+                parameters.put(own.get(p).name(), natural[p]);
+            }
+            return new FittedDecay(
+                    type,
+                    FittedDecay.ALL,
+                    family,
+                    parameters,
+                    weightless ? Double.POSITIVE_INFINITY : halfLife,
+                    interval.lowDays(),
+                    interval.highDays(),
+                    fit.logHalfLifeError(block, fit.covariance()),
+                    fit.logHalfLifeError(block, fit.sandwich()),
+                    one ? Double.NaN : fit.weight(code),
+                    one || fit.sandwich().length == 0 ? Double.NaN : Math.sqrt(fit.sandwich()[code][code]),
+                    counts[0],
+                    counts[1],
+                    gain,
+                    List.copyOf(reasons),
+                    List.copyOf(warnings));
+        }
+
+        private List<String> uncertified(String type, Gain gain) {
+            List<String> reasons = new ArrayList<>();
+            if (!request.certified()) {
+                reasons.add("the placebos were not run");
+            }
+            if (funnel) {
+                reasons.add(Diagnosis.FUNNEL);
+            }
+            if (!(gain.low() > 0)) {
+                reasons.add(String.format(
+                        Locale.ROOT,
+                        "the gain over no decay may be nothing: %.4f nats per event [%.4f, %.4f]",
+                        gain.perEvent(),
+                        gain.low(),
+                        gain.high()));
+            }
+            reasons.addAll(certificate.reasons(type));
+            return reasons;
+        }
+
+        FittedDecay ofGroup(ChoiceFit plain, HalfLifeRegression regression, Groups groups, int group, int type) {
+            int block = regression.form().blockOf()[group][type];
+            double halfLife = ChoiceFit.reportedHalfLife(regression.form().decay(regression.x(), block));
+            double error = regression.logErrors()[block];
+            long[] counts = counts(type, group, groups);
+            List<String> warnings = new ArrayList<>();
+            if (counts[0] < FEW_EVENTS) {
+                warnings.add("only " + counts[0] + " events: mostly the half-life of " + log.types.get(type)
+                        + " in the shop as a whole");
+            }
+            double low = halfLife * Math.exp(-1.959963984540054 * error);
+            double high = halfLife * Math.exp(1.959963984540054 * error);
+            boolean atCap = halfLife > 50 * Math.max(log.spanDays, 1e-3);
+            List<String> reasons = new ArrayList<>(uncertified(log.types.get(type), gain(plain)));
+            if (plain.x()[type] < NO_WEIGHT) {
+                reasons.add("its weight is zero");
+            }
+            if (counts[0] < FEW_EVENTS) {
+                reasons.add("there are fewer than " + FEW_EVENTS + " events");
+            }
+            return new FittedDecay(
+                    log.types.get(type),
+                    groups.names().get(group),
+                    EXPONENTIAL,
+                    Map.of("rate", Math.log(2) / halfLife),
+                    atCap ? Double.POSITIVE_INFINITY : halfLife,
+                    Double.isNaN(error) ? 0 : low,
+                    Double.isNaN(error) || atCap ? Double.POSITIVE_INFINITY : high,
+                    error,
+                    error,
+                    Math.exp(regression.x()[type]),
+                    Double.NaN,
+                    counts[0],
+                    counts[1],
+                    gain(plain),
+                    List.copyOf(reasons),
+                    List.copyOf(warnings));
+        }
+
+        // Lines and users of a type in a group; -1 for all.
+        private long[] counts(int type, int group, Groups groups) {
+            long events = 0;
+            long users = 0;
+            for (int user = 0; user < log.users(); user++) {
+                long before = events;
+                for (int line = log.userStarts[user]; line < log.userStarts[user + 1]; line++) {
+                    boolean counts = (type < 0 || log.lineTypes[line] == type)
+                            && (group < 0 || groups.ofEntity()[log.entityOfLine[line]] == group);
+                    events += counts ? 1 : 0;
+                }
+                users += events > before ? 1 : 0;
+            }
+            return new long[] {events, users};
+        }
+
+        private String days(double days) {
+            return DurationText.ofDays(days);
+        }
+    }
+}

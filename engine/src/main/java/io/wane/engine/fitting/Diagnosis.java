@@ -1,0 +1,98 @@
+package io.wane.engine.fitting;
+
+import io.wane.core.event.Scope;
+import io.wane.core.event.Timeline;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What is wrong with a log, seen before or after it was fitted: refused where nothing can be said, else named. */
+final class Diagnosis {
+
+    /** Why the half-life of a log without repeats is not certified. */
+    static final String FUNNEL =
+            "the log holds at most one event per user, entity and type: what repeats is the way from"
+                    + " view to cart to purchase, so the half-life is the delay between these stages, not the fading of interest";
+
+    private static final double FEW_INSTANTS = 500;
+
+    private Diagnosis() {}
+
+    /**
+     * Refuses a log that says nothing.
+     *
+     * @throws IllegalArgumentException saying what is missing
+     */
+    static void refuse(ChoiceLog log, Scope level) {
+        String what = level.toString();
+        if (log.lines() == 0) {
+            throw new IllegalArgumentException("nothing can be fitted: no event names a user and " + article(what)
+                    + (level == Scope.ITEM ? "" : "; import a catalogue that has them with --items"));
+        }
+        if (log.catalogue < 2) {
+            throw new IllegalArgumentException("nothing can be fitted: all events are on one " + what
+                    + ", so nobody chose; decay needs two or more");
+        }
+        if (log.spanDays == 0) {
+            throw new IllegalArgumentException(
+                    "nothing can be fitted: all events have the same time; half-lives need events of different ages");
+        }
+        if (log.scoredWeight() == 0) {
+            throw new IllegalArgumentException("nothing can be fitted: no user acts at two different times"
+                    + " (events of one chain within 30 minutes count once); half-lives need users who come back");
+        }
+    }
+
+    private static String article(String noun) {
+        return (noun.startsWith("i") ? "an " : "a ") + noun;
+    }
+
+    static List<String> warnings(ChoiceLog log, Timeline timeline, Scope level) {
+        List<String> warnings = new ArrayList<>();
+        if (funnel(log)) {
+            warnings.add(FUNNEL);
+        }
+        if (log.users() == 1) {
+            warnings.add("there is one user: errors by user and intervals of gains cannot be known");
+        }
+        if (log.scoredWeight() < FEW_INSTANTS) {
+            warnings.add(String.format(
+                    Locale.ROOT, "there are %.0f moments with a history; figures are uncertain", log.scoredWeight()));
+        }
+        long unknown = 0;
+        for (int event = 0; event < timeline.size(); event++) {
+            unknown += timeline.user(event) >= 0 && timeline.entity(level, event) < 0 ? 1 : 0;
+        }
+        if (unknown > 0) {
+            warnings.add(String.format(Locale.ROOT, "%,d events name no %s and are left out", unknown, level));
+        }
+        if (level != Scope.ITEM) {
+            warnings.add((level == Scope.CATEGORY ? "categories" : "brands")
+                    + " are those of the newest catalogue, whatever the event's time");
+        }
+        return warnings;
+    }
+
+    /** Whether no user has two events of a type on one entity. */
+    static boolean funnel(ChoiceLog log) {
+        int types = log.types.size();
+        boolean[] seen = new boolean[0];
+        for (int user = 0; user < log.users(); user++) {
+            int size = log.userEntities[user] * types;
+            if (seen.length < size) {
+                seen = new boolean[size];
+            } else {
+                Arrays.fill(seen, 0, size, false);
+            }
+            for (int line = log.userStarts[user]; line < log.userStarts[user + 1]; line++) {
+                int at = log.entities[line] * types + log.lineTypes[line];
+                if (seen[at]) {
+                    return false;
+                }
+                seen[at] = true;
+            }
+        }
+        return true;
+    }
+}
