@@ -311,7 +311,9 @@ final class FitCommand implements Callable<Integer> {
                 continue;
             }
             double fresh = decay.weight() / view.get().weight();
-            double life = fresh * decay.halfLifeDays() / view.get().halfLifeDays();
+            boolean alike =
+                    decay.family().equals("exponential") && view.get().family().equals("exponential");
+            double life = alike ? fresh * decay.halfLifeDays() / view.get().halfLifeDays() : Double.NaN;
             console.print("  a fresh " + decay.type() + " counts " + Words.significant(fresh)
                     + " fresh views, beyond the view that comes with it"
                     + (Double.isFinite(life) ? "; over its life " + Words.significant(life) : ""));

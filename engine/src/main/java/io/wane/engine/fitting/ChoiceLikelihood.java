@@ -16,13 +16,13 @@ import java.util.List;
  *
  * <p>Decays that are sums of exponentials cost O(lines × types) per pass: per user, entity, type and rate a decayed count S
  * and its first moment D = Σ a·e^(−ka), brought forward only when the entity is touched. Others are summed directly over
- * the user's last {@value #HISTORY} lines. Users are worked off in a fixed number of shares that are added in order, so the
+ * the user's last {@value #HISTORY} moments. Users are worked off in a fixed number of shares that are added in order, so the
  * bits do not depend on the number of threads.
  */
 final class ChoiceLikelihood {
 
-    /** How many of a user's lines a decay without exponential sum looks back on. */
-    static final int HISTORY = 200;
+    /** How many of a user's moments a decay without exponential sum looks back on: all of nearly everybody's. */
+    static final int HISTORY = 1000;
 
     private static final int SHARES = 64;
     // Of a parameter's distance from its range's end: truncation and rounding both stay near 1e-10.
@@ -513,13 +513,15 @@ final class ChoiceLikelihood {
 
         private final double[][] natural;
         private final double[][] slopes;
-        private final double[] ages = new double[HISTORY];
-        private final int[] places = new int[HISTORY];
-        private final int[] blockOf = new int[HISTORY];
-        private final double[] blockValues = new double[HISTORY];
-        private final double[][] blockDerivatives;
-        private final double[] values = new double[HISTORY];
-        private final double[][] derivatives;
+        private final int mostParameters;
+        private int[] momentStarts = new int[64];
+        private double[] ages;
+        private int[] places;
+        private int[] blockOf;
+        private double[] blockValues;
+        private double[][] blockDerivatives;
+        private double[] values;
+        private double[][] derivatives;
         private final double[] partsOfB = new double[form.size()];
         private final double[] partsOfA = new double[form.size()];
 
@@ -537,8 +539,18 @@ final class ChoiceLikelihood {
                     slopes[block][p] = form.slope(x, block, p);
                 }
             }
-            blockDerivatives = new double[most][HISTORY];
-            derivatives = new double[most][HISTORY];
+            mostParameters = most;
+            makeRoom(256);
+        }
+
+        private void makeRoom(int lines) {
+            ages = new double[lines];
+            places = new int[lines];
+            blockOf = new int[lines];
+            blockValues = new double[lines];
+            blockDerivatives = new double[mostParameters][lines];
+            values = new double[lines];
+            derivatives = new double[mostParameters][lines];
         }
 
         @Override
@@ -549,15 +561,20 @@ final class ChoiceLikelihood {
             value = 0;
             int start = log.userStarts[user];
             int end = log.userStarts[user + 1];
-            for (int from = start; from < end; ) {
+            int moments = 0;
+            for (int from = start; from < end; moments++) {
                 int to = instantEnd(from, end);
                 boolean scored = false;
                 for (int line = from; line < to; line++) {
                     scored |= log.weights[line] > 0;
                 }
                 if (scored) {
-                    instant(Math.max(start, from - HISTORY), from, to);
+                    instant(moments < HISTORY ? start : momentStarts[moments - HISTORY], from, to);
                 }
+                if (moments == momentStarts.length) {
+                    momentStarts = Arrays.copyOf(momentStarts, 2 * moments);
+                }
+                momentStarts[moments] = from;
                 from = to;
             }
             for (int type = 0; type < weights.length; type++) {
@@ -567,6 +584,9 @@ final class ChoiceLikelihood {
 
         private void instant(int oldest, int from, int to) {
             int n = from - oldest;
+            if (n > ages.length) {
+                makeRoom(2 * n);
+            }
             evaluate(oldest, n, log.days[from]);
             Arrays.fill(partsOfB, 0);
             double b = 1;

@@ -77,6 +77,7 @@ public final class DecayFitting {
     private static final String EXPONENTIAL = "exponential";
     private static final int FEW_EVENTS = 100;
     private static final int MOST_GROUPS = 60;
+    private static final int WIDEST = 10;
     private static final double NO_WEIGHT = -14;
 
     private final Timeline timeline;
@@ -396,6 +397,9 @@ public final class DecayFitting {
                 reasons.add("no shape of decay predicts a later block better than none");
             } else if (interval.unbounded()) {
                 reasons.add("the half-life is not bounded above");
+            } else if (!weightless && interval.highDays() > WIDEST * interval.lowDays()) {
+                reasons.add("the half-life is known to a factor of "
+                        + Math.round(interval.highDays() / interval.lowDays()) + " only, more than " + WIDEST);
             }
             if (counts[0] < FEW_EVENTS) {
                 reasons.add("there are fewer than " + FEW_EVENTS + " events");

@@ -51,6 +51,7 @@ public record Residuals(List<Lag> lags, List<Reliability> reliability, List<Week
     public record Weekday(double observed, double expected, double instants) {}
 
     private static final int LINES = 30_000;
+    private static final int HISTORY = 200;
     private static final long SEED = 5;
     private static final int PER_DECADE = 4;
     private static final double SHORTEST_DAYS = 1e-3;
@@ -113,7 +114,7 @@ public record Residuals(List<Lag> lags, List<Reliability> reliability, List<Week
         }
 
         private void instant(int start, int from, int to, double[] decayed, double[] counted, double[] priors) {
-            int oldest = Math.max(start, from - ChoiceLikelihood.HISTORY);
+            int oldest = Math.max(start, from - HISTORY);
             double day = log.days[from];
             Arrays.fill(decayed, 0);
             Arrays.fill(counted, 0);
