@@ -155,7 +155,7 @@ final class FitCommand implements Callable<Integer> {
                     .fit();
             FitArtifact.save(into, fit, timeline, deployment.pluginDigests());
             if (report != null) {
-                write(FitReport.html(fit, deployment.workspace().directory().toString()));
+                write(FitReport.html(fit, title(deployment.workspace().directory())));
             }
             switch (format) {
                 case JSON -> console.print(FitArtifact.json(fit));
@@ -189,6 +189,10 @@ final class FitCommand implements Callable<Integer> {
         } catch (IncompatibleModelException unreadable) {
             return Optional.empty(); // it is about to be replaced
         }
+    }
+
+    private static String title(Path data) {
+        return data.toAbsolutePath().normalize().getFileName().toString();
     }
 
     private void write(String html) {

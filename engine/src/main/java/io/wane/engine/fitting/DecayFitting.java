@@ -7,6 +7,7 @@ import io.wane.core.event.Names;
 import io.wane.core.event.Scope;
 import io.wane.core.event.Timeline;
 import io.wane.core.settings.DurationText;
+import io.wane.core.settings.Spelling;
 import io.wane.engine.pipeline.Days;
 import io.wane.engine.pipeline.UserEvents;
 import java.util.ArrayList;
@@ -103,9 +104,21 @@ public final class DecayFitting {
             throw new IllegalArgumentException(
                     "fitting starts from the family 'exponential', and no plugin offers it; put plugins/decay-functions back");
         }
+        requireKnown(request);
         ChoiceLog read = ChoiceLog.of(timeline, userEvents, request.level(), Double.POSITIVE_INFINITY);
         log = request.targets().isEmpty() ? read : read.targeted(targets(read));
         Diagnosis.refuse(log, request.level());
+    }
+
+    private static void requireKnown(Request request) {
+        List<String> known = new ArrayList<>(request.families().keySet());
+        known.add(Families.NONE);
+        for (String name : request.contenders()) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("family '" + name + "' is not known. " + Spelling.hint(name, known)
+                        + "Known: " + String.join(", ", known));
+            }
+        }
     }
 
     private double[] targets(ChoiceLog read) {
@@ -224,12 +237,6 @@ public final class DecayFitting {
     }
 
     private Families.Choice choose(Families families) {
-        for (String name : request.contenders()) {
-            if (!name.equals(Families.NONE) && !request.families().containsKey(name)) {
-                throw new IllegalArgumentException("family '" + name + "' is not known; known are none, "
-                        + String.join(", ", request.families().keySet()));
-            }
-        }
         if (request.contenders().size() > 1) {
             progress.accept("shapes on a later block: " + String.join(", ", request.contenders()));
         }
