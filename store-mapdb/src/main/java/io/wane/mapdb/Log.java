@@ -81,7 +81,7 @@ final class Log implements AutoCloseable {
                 throw unusable;
             }
         } catch (NoSuchFileException missing) {
-            throw StoreDirectory.damaged(file, 0, "the file of the newest events is missing");
+            throw StoreDirectory.damaged(file, "the file of the newest events is missing");
         } catch (IOException refused) {
             throw StoreDirectory.failed(file, "open the newest events", refused);
         }

@@ -37,6 +37,9 @@ final class PageFile {
 
     private static final int PAGE_OVERHEAD = 4_096;
 
+    // Bytes of the checksum that ends a page.
+    private static final int SEAL = 4;
+
     private PageFile() {}
 
     /**
@@ -71,10 +74,7 @@ final class PageFile {
         for (ByteWriter page : pages) {
             largest = Math.max(largest, page.length);
         }
-        int shift = LEAST_SHIFT;
-        while (1L << shift < 2L * largest + PAGE_OVERHEAD) {
-            shift++;
-        }
+        int shift = shift(largest);
         Volume table = new ByteArrayVol(shift, 0);
         SortedTableMap.Sink<Integer, byte[]> sink = SortedTableMap.create(
                         table, Serializer.INTEGER, Serializer.BYTE_ARRAY)
@@ -92,22 +92,31 @@ final class PageFile {
         return table;
     }
 
+    // A table is so many times 2^shift bytes long.
+    private static int shift(int largestPage) {
+        int shift = LEAST_SHIFT;
+        while (1L << shift < 2L * largestPage + PAGE_OVERHEAD) {
+            shift++;
+        }
+        return shift;
+    }
+
     // MapDB does not notice a changed byte inside a value.
     private static byte[] sealed(ByteWriter page) {
         CRC32C crc = new CRC32C();
         crc.update(page.array, 0, page.length);
-        byte[] sealed = Arrays.copyOf(page.array, page.length + 4);
+        byte[] sealed = Arrays.copyOf(page.array, page.length + SEAL);
         ByteWriter.INT.set(sealed, page.length, (int) crc.getValue());
         return sealed;
     }
 
     private static boolean isSealed(byte[] page) {
-        if (page.length < 4) {
+        if (page.length < SEAL) {
             return false;
         }
         CRC32C crc = new CRC32C();
-        crc.update(page, 0, page.length - 4);
-        return (int) ByteWriter.INT.get(page, page.length - 4) == (int) crc.getValue();
+        crc.update(page, 0, page.length - SEAL);
+        return (int) ByteWriter.INT.get(page, page.length - SEAL) == (int) crc.getValue();
     }
 
     /**
@@ -120,11 +129,12 @@ final class PageFile {
         try {
             bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException missing) {
-            throw StoreDirectory.damaged(file, 0, "the file is missing");
+            throw StoreDirectory.damaged(file, "the file is missing");
         } catch (IOException refused) {
             throw StoreDirectory.failed(file, "read the file", refused);
         }
         List<ByteReader> pages = new ArrayList<>();
+        int largest = 0;
         try {
             for (Map.Entry<Integer, byte[]> entry : SortedTableMap.open(
                             new SingleByteArrayVol(bytes), Serializer.INTEGER, Serializer.BYTE_ARRAY)
@@ -133,28 +143,34 @@ final class PageFile {
                     break;
                 }
                 pages.add(new ByteReader(entry.getValue(), 0));
+                largest = Math.max(largest, entry.getValue().length - SEAL);
             }
         } catch (RuntimeException | AssertionError broken) {
             // MapDB says what it finds in a damaged file in many ways: its own exceptions, wrong indexes, assertions.
             UncheckedIOException damaged =
-                    StoreDirectory.damaged(file, 0, "MapDB cannot read the file (" + broken + ")");
+                    StoreDirectory.damaged(file, "the file is damaged, or Wane did not write it");
             damaged.addSuppressed(broken);
             throw damaged;
         }
         if (pages.isEmpty()) {
-            throw StoreDirectory.damaged(file, 0, "the file's header is missing or its checksum does not match");
+            throw StoreDirectory.damaged(file, "the file's header is missing or its checksum does not match");
         }
         ByteReader header = pages.remove(0);
         int format = header.int32();
         if (format != FORMAT) {
             throw StoreDirectory.damaged(
                     file,
-                    0,
                     "the format is " + format + " and must be " + FORMAT + " (written by another version of Wane?)");
         }
         if (pages.size() != header.int32()) {
+            throw StoreDirectory.damaged(file, "page " + pages.size() + " is missing or its checksum does not match");
+        }
+        // Most of a small file is empty, so one that was cut short may still hold every page.
+        if (bytes.length % (1L << shift(largest)) != 0) {
             throw StoreDirectory.damaged(
-                    file, 0, "page " + pages.size() + " is missing or its checksum does not match");
+                    file,
+                    "the file was cut short: it has " + bytes.length + " bytes and must have a multiple of "
+                            + (1L << shift(largest)));
         }
         return pages;
     }

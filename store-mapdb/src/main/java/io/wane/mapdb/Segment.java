@@ -88,7 +88,7 @@ final class Segment {
                 Ids.write(directory, info.number, hashes());
             }
         } catch (NoSuchFileException missing) {
-            throw StoreDirectory.damaged(file(), 0, "the file, of " + info.rows + " events, is missing");
+            throw StoreDirectory.damaged(file(), "the file, of " + info.rows + " events, is missing");
         } catch (IOException refused) {
             throw StoreDirectory.failed(file(), "open the segment", refused);
         }

@@ -143,7 +143,7 @@ final class SegmentEventStore implements EventStore {
         for (Path file : directory.segmentFiles()) {
             if (Files.size(file) > 0) {
                 throw StoreDirectory.damaged(
-                        directory.ledger(), 0, "the file is missing, though there are events in " + file);
+                        directory.ledger(), "the file is missing, though there are events in " + file);
             }
         }
         Log.create(directory, Ledger.FIRST.log()).close();
@@ -489,7 +489,7 @@ final class SegmentEventStore implements EventStore {
             Ledger stored = Ledger.read(directory);
             if (!stored.equals(ledger)) {
                 problems.add(StoreDirectory.damage(
-                        directory.ledger(), 0, "the list of files is " + stored + " and must be " + ledger));
+                        directory.ledger(), "the list of files is " + stored + " and must be " + ledger));
             }
         } catch (UncheckedIOException broken) {
             problems.add(broken.getMessage());

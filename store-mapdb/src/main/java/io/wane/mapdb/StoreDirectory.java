@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -173,23 +176,55 @@ record StoreDirectory(Path path, Channels channels) {
     }
 
     /** A file does not hold what was written to it. */
-    static UncheckedIOException damaged(Path file, long offset, String what) {
-        String message = damage(file, offset, what);
+    static UncheckedIOException damaged(Path file, String what) {
+        String message = damage(file, what);
         return new UncheckedIOException(message, new IOException(message));
     }
 
+    /** A file does not hold what was written to it, from a byte on. */
+    static UncheckedIOException damaged(Path file, long offset, String what) {
+        return damaged(file, at(offset, what));
+    }
+
     /** Damage in a sentence. */
-    static String damage(Path file, long offset, String what) {
-        return file + ": at byte " + offset + ": " + what
+    static String damage(Path file, String what) {
+        return file + ": " + what
                 + ". Restore the store's directory from a backup, or move it away and import the events again.";
+    }
+
+    /** Damage from a byte on, in a sentence. */
+    static String damage(Path file, long offset, String what) {
+        return damage(file, at(offset, what));
+    }
+
+    private static String at(long offset, String what) {
+        return "at byte " + offset + ": " + what;
     }
 
     /** The system refuses to read or write. */
     static UncheckedIOException failed(Path file, String doing, IOException cause) {
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String cure = cause instanceof AccessDeniedException
+                ? "get the right to read and write the store's directory"
+                : "mend the cause (a full disk?)";
         return new UncheckedIOException(
-                file + ": could not " + doing + ": " + reason
-                        + ". Nothing acknowledged is lost: mend the cause (a full disk? rights?) and try again.",
+                file + ": could not " + doing + ": " + reason(file, cause) + ". Nothing acknowledged is lost: " + cure
+                        + " and try again.",
                 cause);
+    }
+
+    // The message of such an exception is the bare name of a file, often the one that the sentence begins with.
+    private static String reason(Path file, IOException cause) {
+        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (!(cause instanceof FileSystemException refused)) {
+            return why;
+        }
+        if (cause instanceof AccessDeniedException) {
+            why = "permission denied";
+        } else if (cause instanceof NoSuchFileException) {
+            why = "there is no such file";
+        } else if (refused.getReason() != null) {
+            why = refused.getReason();
+        }
+        return file.toString().equals(refused.getFile()) ? why : refused.getFile() + ": " + why;
     }
 }

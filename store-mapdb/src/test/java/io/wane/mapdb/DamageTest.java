@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -237,7 +239,10 @@ class DamageTest {
             Path file = directory.resolve(name);
             byte[] bytes = Files.readAllBytes(file);
             Files.delete(file);
-            assertThatThrownBy(this::open).hasMessageContainingAll(file.toString(), "missing", "Restore");
+            assertThatThrownBy(this::open)
+                    .hasMessageContainingAll(file.toString(), "missing", "Restore")
+                    .message()
+                    .doesNotContain("at byte");
             Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
             assertThatThrownBy(this::open).hasMessageContainingAll(file.toString(), "at byte ", "Restore");
             Files.write(file, bytes);
@@ -288,6 +293,72 @@ class DamageTest {
         try (SegmentEventStore store = open()) {
             assertThat(store.verify()).isEmpty();
         }
+    }
+
+    // Most of the file is empty: without its end every page may still be there.
+    @Test
+    void aMapDbFileThatWasCutShortIsNamedWhereverItWasCut() throws IOException {
+        fill();
+        for (String name : List.of("store.db", "items.db")) {
+            Path file = directory.resolve(name);
+            byte[] bytes = Files.readAllBytes(file);
+            for (int length : List.of(0, 20, 100, 150, PAGE, 5_000, 65_536, bytes.length - 1)) {
+                Files.write(file, Arrays.copyOf(bytes, length));
+                assertThatThrownBy(() -> PageFile.read(file))
+                        .as("%d bytes of %s", length, name)
+                        .isInstanceOf(UncheckedIOException.class)
+                        .hasMessageStartingWith(file + ": ")
+                        .hasMessageContaining("Restore")
+                        .message()
+                        .doesNotContain("at byte", "Exception", "MapDB", "arraycopy");
+            }
+            assertThatThrownBy(() -> PageFile.read(file))
+                    .hasMessageContaining("cut short: it has 131071 bytes and must have a multiple of 131072");
+            Files.write(file, bytes);
+        }
+        Path items = directory.resolve("items.db");
+        byte[] bytes = Files.readAllBytes(items);
+        try (SegmentEventStore store = open()) {
+            Files.write(items, Arrays.copyOf(bytes, 5_000));
+            assertThat(store.verify()).singleElement().asString().contains(items + ": the file was cut short");
+            Files.write(items, bytes);
+            assertThat(store.verify()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileOfManyPagesThatWasCutShortIsNamedToo() throws IOException {
+        Path file = directory.resolve("pages.db");
+        ByteWriter page = new ByteWriter();
+        for (int i = 0; i < 100_000; i++) {
+            page.int32(i);
+        }
+        PageFile.write(new StoreDirectory(directory, FileChannel::open), file, List.of(page, page, page));
+        byte[] bytes = Files.readAllBytes(file);
+        assertThat(PageFile.read(file)).hasSize(3);
+        for (int length = bytes.length - 1; length > 0; length -= 131_072) {
+            Files.write(file, Arrays.copyOf(bytes, length));
+            assertThatThrownBy(() -> PageFile.read(file))
+                    .as("%d of %d bytes", length, bytes.length)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContainingAll(file.toString(), "Restore");
+        }
+    }
+
+    @Test
+    void aRightThatIsMissingIsSaidAndTheFileNamedOnce() {
+        Path file = directory.resolve("lock");
+        assertThat(StoreDirectory.failed(file, "lock the store", new AccessDeniedException(file.toString())))
+                .hasMessage(
+                        file + ": could not lock the store: permission denied. Nothing acknowledged is lost: get the"
+                                + " right to read and write the store's directory and try again.");
+        assertThat(StoreDirectory.failed(directory, "open the store", new AccessDeniedException(file.toString())))
+                .hasMessageStartingWith(directory + ": could not open the store: " + file + ": permission denied.");
+        assertThat(StoreDirectory.failed(
+                        file,
+                        "lock the store",
+                        new FileSystemException(file.toString(), null, "Read-only file system")))
+                .hasMessageStartingWith(file + ": could not lock the store: Read-only file system.");
     }
 
     // MapDB leaves most of its two megabytes empty: only bytes that say something are changed.

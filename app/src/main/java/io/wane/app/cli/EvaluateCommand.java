@@ -1,6 +1,5 @@
 package io.wane.app.cli;
 
-import io.wane.app.wiring.Configuration;
 import io.wane.app.wiring.Deployment;
 import io.wane.app.wiring.Home;
 import io.wane.core.event.Timeline;
@@ -8,20 +7,26 @@ import io.wane.core.model.Learner;
 import io.wane.core.settings.Chosen;
 import io.wane.core.settings.DurationText;
 import io.wane.core.store.EventStore;
+import io.wane.engine.artifact.Manifest;
 import io.wane.engine.artifact.ModelArtifact;
 import io.wane.engine.evaluation.Evaluation;
 import io.wane.engine.evaluation.EvaluationReport;
+import io.wane.engine.pipeline.FeatureDefinition;
 import io.wane.engine.pipeline.Level;
 import io.wane.engine.pipeline.StoredTimeline;
 import io.wane.engine.training.Blocks;
+import io.wane.engine.training.TrainingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The honest table. */
 @Command(
@@ -35,6 +40,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private final Home home;
     private final Console console;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private DataOptions data;
@@ -93,8 +101,10 @@ final class EvaluateCommand implements Callable<Integer> {
         Deployment deployment = data.deployment(home, console);
         Optional<String> learner = Optional.empty();
         if (model != null) {
-            var manifest = ModelArtifact.manifest(model);
+            Manifest manifest = ModelArtifact.manifest(model);
             learner = Optional.of(manifest.learner());
+            requireOfModel("--level", level.toString(), manifest.level());
+            requireOfModel("--horizon", DurationText.of(horizon), manifest.horizon());
             level = manifest.level().equals(Level.ITEM.toString()) ? Level.ITEM : Level.CATEGORY;
             horizon = DurationText.parse(manifest.horizon());
         }
@@ -111,6 +121,15 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
+    // A default gives way to the model; what was asked for does not.
+    private void requireOfModel(String option, String asked, String trained) {
+        if (spec.commandLine().getParseResult().hasMatchedOption(option) && !asked.equals(trained)) {
+            throw new IllegalArgumentException(
+                    model + ": the model was trained with " + option + " " + trained + ", and " + option + " " + asked
+                            + " is asked for; leave " + option + " out, or take another --model");
+        }
+    }
+
     static EvaluationReport run(
             Deployment deployment,
             Console console,
@@ -120,20 +139,15 @@ final class EvaluateCommand implements Callable<Integer> {
             Duration horizon,
             Instant testStart,
             Instant testEnd) {
-        Configuration configuration = deployment.configuration();
+        List<FeatureDefinition> definitions = deployment.definitions(level);
+        TrainingSettings settings = deployment.configuration().training();
         long end = testEnd == null ? timeline.endMillis() : testEnd.toEpochMilli();
         long start = testStart == null ? end - horizon.toMillis() : testStart.toEpochMilli();
         Blocks blocks = Blocks.forTest(timeline, horizon.toMillis(), start, end);
         deployment.requireNoLaterFit(start);
         try (ProgressLine progress = new ProgressLine(console, "evaluate")) {
             EvaluationReport report = new Evaluation(timeline, level, deployment.threads(), progress)
-                    .run(
-                            configuration.definitions(),
-                            chosen.name(),
-                            chosen.component(),
-                            blocks,
-                            configuration.training().maxRows(),
-                            configuration.training().seed());
+                    .run(definitions, chosen.name(), chosen.component(), blocks, settings.maxRows(), settings.seed());
             progress.done("test " + Words.minute(blocks.test().get(0)) + " … "
                     + Words.minute(blocks.test().get(blocks.test().size() - 1) + blocks.horizonMillis()));
             return report;

@@ -237,7 +237,7 @@ final class InterestCommand implements Callable<Integer> {
                     user,
                     rank++,
                     interest.entity(),
-                    interest.title(),
+                    interest.title().orElse(""),
                     interest.score(),
                     interest.probability(),
                     Double.isInfinite(interest.halfDays()) ? "" : interest.halfDays(),
@@ -259,7 +259,7 @@ final class InterestCommand implements Callable<Integer> {
             console.print(String.format(
                     Locale.ROOT,
                     "  %-34s %s  %6s  %s",
-                    Words.shortened(interest.title(), 34),
+                    Words.shortened(interest.title().orElse(interest.entity()), 34),
                     Words.curve(topic.curve()),
                     Words.percent(interest.probability()),
                     half));

@@ -53,10 +53,11 @@ final class Models {
         } catch (RuntimeException | LinkageError unusable) { // a plugin may throw anything
             String reason = String.valueOf(unusable.getMessage());
             if (option != null) {
-                throw new IllegalArgumentException(reason + "\n    or go on without a model: --model none", unusable);
+                throw new IllegalArgumentException(
+                        "the model cannot be used; --model none goes on without one\n    " + reason, unusable);
             }
-            console.tell("model " + path + " is left out: " + reason
-                    + "\n    this answer needs no model; --model none leaves it out without this note");
+            console.tell("model " + path
+                    + " is left out; this answer needs none (--model none: without this note)\n    " + reason);
             return Optional.empty();
         }
         if (trained.features().level() != level) {

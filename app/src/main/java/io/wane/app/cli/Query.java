@@ -7,8 +7,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,7 +22,7 @@ import java.util.Set;
  */
 record Query(String id, String user, long timeMillis) {
 
-    /** Reads CSV with the columns query, user and timestamp. */
+    /** Reads CSV with the columns query, user and timestamp; every id stands once. */
     static List<Query> read(Path file) {
         List<Csv.Row> rows = rows(file);
         List<String> header = rows.get(0).fields();
@@ -28,8 +30,14 @@ record Query(String id, String user, long timeMillis) {
         int user = column(file, header, "user");
         int time = column(file, header, "timestamp");
         List<Query> queries = new ArrayList<>();
+        Map<String, Integer> lines = new HashMap<>();
         for (Csv.Row row : rows.subList(1, rows.size())) {
             List<String> fields = fields(file, row, header);
+            Integer before = lines.putIfAbsent(fields.get(id), row.line());
+            if (before != null) {
+                throw new IllegalArgumentException(file + ":" + row.line() + ": query '" + fields.get(id)
+                        + "' stands in line " + before + " already; give every query an id of its own");
+            }
             try {
                 queries.add(new Query(fields.get(id), fields.get(user), TimeText.parse(fields.get(time))));
             } catch (IllegalArgumentException badTime) {

@@ -126,7 +126,13 @@ final class RecommendCommand implements Callable<Integer> {
     record Answer(String query, String user, Instant asOf, String rankedBy, boolean known, List<Entry> entries) {}
 
     /** One entry. */
-    record Entry(int rank, String entity, String title, double score, Optional<Interest> because) {}
+    record Entry(
+            int rank,
+            String entity,
+            Optional<String> title,
+            double score,
+            double probability,
+            Optional<Interest> because) {}
 
     @Override
     public Integer call() {
@@ -186,6 +192,8 @@ final class RecommendCommand implements Callable<Integer> {
         Arrays.setAll(inTime, i -> i);
         Arrays.sort(inTime, Comparator.comparingLong(i -> queries.get(i).timeMillis()));
         Answer[] answers = new Answer[queries.size()];
+        long first = timeline.size() == 0 ? Long.MAX_VALUE : timeline.timeMillis(0);
+        long early = 0;
         long unknown = 0;
         try (ProgressLine progress = new ProgressLine(console, "recommend")) {
             for (int i = 0; i < inTime.length; i++) {
@@ -193,27 +201,37 @@ final class RecommendCommand implements Callable<Integer> {
                 int user = timeline.users().code(query.user());
                 boolean known =
                         user != Names.NONE && userEvents.endBefore(user, query.timeMillis()) > userEvents.start(user);
-                unknown += known ? 0 : 1;
+                early += query.timeMillis() <= first ? 1 : 0;
+                unknown += !known && query.timeMillis() > first ? 1 : 0;
                 List<Entry> entries = new ArrayList<>();
                 for (Recommendation entry : recommender.recommend(user, query.timeMillis(), top, exclude)) {
                     Optional<Interest> because =
                             explain ? Optional.of(interest.explain(user, entry.entity())) : Optional.empty();
-                    String title = level == Level.ITEM ? timeline.catalog().title(entry.name()) : entry.name();
-                    entries.add(new Entry(entry.rank(), entry.name(), title, entry.score(), because));
+                    entries.add(new Entry(
+                            entry.rank(),
+                            entry.name(),
+                            interest.title(entry.name()),
+                            entry.score(),
+                            scorer.isPresent() ? entry.score() : interest.probability(user, entry.entity()),
+                            because));
                 }
                 answers[inTime[i]] = new Answer(
                         query.id(), query.user(), Instant.ofEpochMilli(query.timeMillis()), rankedBy, known, entries);
                 progress.report("lists", i + 1, inTime.length);
             }
         }
+        if (early > 0) {
+            console.tell(Words.count(early, "list is", "lists are") + " empty: nothing lies before the time asked for"
+                    + (timeline.size() == 0 ? "" : "; the log begins at " + Instant.ofEpochMilli(first)));
+        }
         if (unknown > 0) {
             console.tell(Words.count(unknown, "list is", "lists are")
                     + " for users without an event before the time asked for: they get what is popular");
         }
-        print(List.of(answers));
+        print(List.of(answers), scorer.isPresent());
     }
 
-    private void print(List<Answer> answers) {
+    private void print(List<Answer> answers, boolean byModel) {
         switch (format) {
             case JSON -> console.print(Json.of(whom.user != null ? answers.get(0) : answers));
             case CSV -> {
@@ -224,21 +242,39 @@ final class RecommendCommand implements Callable<Integer> {
                     }
                 }
             }
-            case TEXT -> answers.forEach(this::text);
+            case TEXT -> {
+                answers.forEach(this::text);
+                console.print("");
+                console.print("chance: "
+                        + (byModel
+                                ? "that the user acts on it within the model's horizon"
+                                : "that it is this one, given that the user acts")
+                        + (explain ? "; in brackets, what the event or popularity adds to the interest in it" : ""));
+            }
         }
     }
 
     private void text(Answer answer) {
         console.print(answer.user() + ", as of " + Words.minute(answer.asOf().toEpochMilli()) + " UTC");
+        if (answer.entries().isEmpty()) {
+            console.print("  an empty list");
+            return;
+        }
+        boolean titled =
+                answer.entries().stream().anyMatch(entry -> entry.title().isPresent());
+        line("rank", titled ? "title" : level.toString(), "chance", titled ? level.toString() : "");
         for (Entry entry : answer.entries()) {
-            console.print(String.format(
-                    Locale.ROOT,
-                    "  %3d  %-40s %10s  %s",
-                    entry.rank(),
-                    Words.shortened(entry.title(), 40),
-                    Words.significant(entry.score()),
-                    entry.entity().equals(entry.title()) ? "" : entry.entity()));
+            line(
+                    String.valueOf(entry.rank()),
+                    entry.title().orElse(entry.entity()),
+                    Words.percent(entry.probability()),
+                    entry.title().isPresent() ? entry.entity() : "");
             entry.because().ifPresent(interest -> console.print("       " + InterestCommand.evidence(interest)));
         }
+    }
+
+    private void line(String rank, String name, String chance, String id) {
+        console.print(String.format(Locale.ROOT, "  %4s  %-40s %9s  %s", rank, Words.shortened(name, 40), chance, id)
+                .stripTrailing());
     }
 }

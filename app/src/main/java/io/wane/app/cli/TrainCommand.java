@@ -8,6 +8,7 @@ import io.wane.core.settings.Chosen;
 import io.wane.core.settings.DurationText;
 import io.wane.core.store.EventStore;
 import io.wane.engine.artifact.ModelArtifact;
+import io.wane.engine.pipeline.FeatureDefinition;
 import io.wane.engine.pipeline.FeatureSet;
 import io.wane.engine.pipeline.Level;
 import io.wane.engine.pipeline.StoredTimeline;
@@ -22,6 +23,7 @@ import io.wane.engine.training.TrainingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -104,6 +106,7 @@ final class TrainCommand implements Callable<Integer> {
             Instant until,
             Path into) {
         long end = until == null ? log.endMillis() : until.toEpochMilli();
+        List<FeatureDefinition> definitions = deployment.definitions(level);
         TrainingSettings settings = deployment.configuration().training();
         Blocks blocks = Blocks.forUse(log, horizon.toMillis(), end);
         deployment.requireNoLaterFit(end);
@@ -111,11 +114,7 @@ final class TrainCommand implements Callable<Integer> {
         UserEvents userEvents = new UserEvents(timeline);
         // Fitted to what lies before the rows that the learner chooses on: their labels must be news to the columns.
         FeatureSet features = FeatureSet.fit(
-                level,
-                deployment.configuration().definitions(),
-                timeline.before(blocks.validation().get(0)),
-                timeline.catalog(),
-                settings.seed());
+                level, definitions, timeline.before(blocks.validation().get(0)), timeline.catalog(), settings.seed());
         RowPlan training = RowPlan.sampled(
                 timeline,
                 userEvents,

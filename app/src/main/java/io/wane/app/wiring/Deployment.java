@@ -6,12 +6,14 @@ import com.google.inject.Provider;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import com.google.inject.spi.Message;
+import io.wane.core.decay.DecayFunction;
 import io.wane.core.event.Scope;
+import io.wane.core.feature.FeatureExtractor;
 import io.wane.core.model.Learner;
 import io.wane.core.plugin.Component;
 import io.wane.core.settings.Chosen;
-import io.wane.core.settings.ComponentLookup;
 import io.wane.core.settings.SettingsBinder;
+import io.wane.core.settings.SettingsException;
 import io.wane.core.settings.SettingsNode;
 import io.wane.core.store.EventStore;
 import io.wane.engine.artifact.FitArtifact;
@@ -21,6 +23,7 @@ import io.wane.engine.artifact.Workspace;
 import io.wane.engine.files.Sha256;
 import io.wane.engine.interest.InterestParameters;
 import io.wane.engine.interest.InterestSettings;
+import io.wane.engine.pipeline.FeatureDefinition;
 import io.wane.engine.pipeline.Level;
 import io.wane.engine.pipeline.TypedDecay;
 import io.wane.engine.plugin.Offer;
@@ -29,17 +32,28 @@ import io.wane.engine.training.TrainedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A workspace with the plugins and the configuration that apply to it: what every command starts from. */
 public final class Deployment {
 
+    // What the distribution brings of each kind.
+    private static final Map<Class<?>, String> FOLDERS = Map.of(
+            DecayFunction.class, "decay-functions",
+            FeatureExtractor.class, "feature-behavior",
+            Learner.class, "model-tribuo",
+            EventStore.class, "store-mapdb");
+
+    private final Sources sources;
     private final Plugins plugins;
     private final Workspace workspace;
     private final Offer.Workplace workplace;
-    private final ComponentLookup components;
     private final Fits fits;
     private final SettingsBinder binder;
     private final Provider<Configuration> configurations;
@@ -47,17 +61,17 @@ public final class Deployment {
 
     @Inject
     Deployment(
+            Sources sources,
             Plugins plugins,
             Workspace workspace,
             Offer.Workplace workplace,
-            ComponentLookup components,
             Fits fits,
             SettingsBinder binder,
             Provider<Configuration> configurations) {
+        this.sources = sources;
         this.plugins = plugins;
         this.workspace = workspace;
         this.workplace = workplace;
-        this.components = components;
         this.fits = fits;
         this.binder = binder;
         this.configurations = configurations;
@@ -70,7 +84,10 @@ public final class Deployment {
      * @param threads how many threads may be used
      */
     public static Deployment of(Home home, Workspace workspace, Optional<Path> configuration, int threads) {
-        return Guice.createInjector(Stage.PRODUCTION, new DeploymentModule(home, workspace, configuration, threads))
+        Path file = configuration.orElseGet(
+                () -> Files.exists(workspace.configuration()) ? workspace.configuration() : home.configuration());
+        Sources sources = new Sources(home.plugins(), file);
+        return Guice.createInjector(Stage.PRODUCTION, new DeploymentModule(sources, workspace, threads))
                 .getInstance(Deployment.class);
     }
 
@@ -92,7 +109,7 @@ public final class Deployment {
     /**
      * The configuration.
      *
-     * @throws io.wane.core.settings.SettingsException with every mistake in it
+     * @throws SettingsException with every mistake in it
      */
     public Configuration configuration() {
         try {
@@ -106,8 +123,58 @@ public final class Deployment {
                     .filter(RuntimeException.class::isInstance)
                     .map(RuntimeException.class::cast)
                     .findFirst()
+                    .map(this::withMissingKinds)
                     .orElse(wrapped);
         }
+    }
+
+    // Where nothing of a kind is installed, no choice of one is right: that must be said first.
+    private RuntimeException withMissingKinds(RuntimeException refused) {
+        if (!(refused instanceof SettingsException mistakes)) {
+            return refused;
+        }
+        List<String> problems = new ArrayList<>();
+        for (Class<?> kind : List.of(DecayFunction.class, FeatureExtractor.class)) {
+            if (plugins.offers(kind).isEmpty()) {
+                problems.add(notInstalled(kind));
+            }
+        }
+        problems.addAll(mistakes.problems());
+        return new SettingsException(problems);
+    }
+
+    private String notInstalled(Class<?> kind) {
+        return "no " + Plugins.kindName(kind) + " is installed in " + sources.plugins()
+                + "; copy a plugin folder there, for example " + FOLDERS.get(kind) + " of the distribution's plugins";
+    }
+
+    private void requireInstalled(Class<?> kind) {
+        if (plugins.offers(kind).isEmpty()) {
+            throw new IllegalArgumentException(notInstalled(kind));
+        }
+    }
+
+    /**
+     * The blocks of features that a model of a level can be made of.
+     *
+     * @throws SettingsException if there is none
+     */
+    public List<FeatureDefinition> definitions(Level level) {
+        List<FeatureDefinition> definitions = configuration().definitions();
+        if (definitions.stream().noneMatch(definition -> level.resolves(definition.scope()))) {
+            String scopes = Arrays.stream(Scope.values())
+                    .filter(level::resolves)
+                    .map(Scope::spelling)
+                    .collect(Collectors.joining(", "));
+            throw new SettingsException(List.of(sources.configuration() + "  features: "
+                    + (definitions.isEmpty()
+                            ? "there is no block"
+                            : "no block has a scope that level " + level + " can use")
+                    + ", so a model would have no columns. Write one at least, with a scope of " + scopes
+                    + ":" + System.lineSeparator() + "    features: { habit: { scope: " + level.userEntity()
+                    + ", extract: { counts: {} }, decay: [ { exponential: { half-life: 7d } } ] } }"));
+        }
+        return definitions;
     }
 
     /** The parameters of interest: what was fitted for the level if it was and may be used, else what is configured. */
@@ -147,6 +214,7 @@ public final class Deployment {
 
     /** Opens the store, making it if the workspace has none; the caller closes it. */
     public EventStore createStore() {
+        requireInstalled(EventStore.class);
         return binder.choose(EventStore.class, configuration().store(), "store").component();
     }
 
@@ -180,11 +248,7 @@ public final class Deployment {
     }
 
     private Chosen<Learner> learner(SettingsNode node) {
-        if (components.names(Learner.class).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no learner is installed, so nothing can be trained or scored by a model;"
-                            + " put a plugin folder such as model-tribuo into the distribution's plugins directory");
-        }
+        requireInstalled(Learner.class);
         return binder.choose(Learner.class, node, "learner");
     }
 

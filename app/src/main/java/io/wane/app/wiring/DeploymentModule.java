@@ -17,23 +17,19 @@ import io.wane.engine.artifact.Workspace;
 import io.wane.engine.plugin.Offer;
 import io.wane.engine.plugin.OfferedComponents;
 import io.wane.engine.plugin.Plugins;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /** Binds what a deployment is made of: one map of offers per kind of component, the configuration, the workplace. */
 final class DeploymentModule extends AbstractModule {
 
-    private final Home home;
+    private final Sources sources;
     private final Workspace workspace;
-    private final Optional<Path> configuration;
     private final int threads;
 
-    DeploymentModule(Home home, Workspace workspace, Optional<Path> configuration, int threads) {
-        this.home = home;
+    DeploymentModule(Sources sources, Workspace workspace, int threads) {
+        this.sources = sources;
         this.workspace = workspace;
-        this.configuration = configuration;
         this.threads = threads;
     }
 
@@ -41,7 +37,8 @@ final class DeploymentModule extends AbstractModule {
     protected void configure() {
         binder().requireExplicitBindings();
         binder().disableCircularProxies();
-        Plugins plugins = Plugins.fromFolders(home.plugins());
+        Plugins plugins = Plugins.fromFolders(sources.plugins());
+        bind(Sources.class).toInstance(sources);
         bind(Plugins.class).toInstance(plugins);
         bind(Workspace.class).toInstance(workspace);
         bind(Fits.class).toInstance(new Fits(workspace, plugins));
@@ -93,11 +90,6 @@ final class DeploymentModule extends AbstractModule {
     // Not a singleton: Stage.PRODUCTION would read it for commands that need none.
     @Provides
     Configuration configuration(SettingsBinder binder) {
-        return binder.bind(Configuration.class, YamlFile.read(configurationFile()), "");
-    }
-
-    private Path configurationFile() {
-        return configuration.orElseGet(
-                () -> Files.exists(workspace.configuration()) ? workspace.configuration() : home.configuration());
+        return binder.bind(Configuration.class, YamlFile.read(sources.configuration()), "");
     }
 }

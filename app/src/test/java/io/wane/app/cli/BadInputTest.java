@@ -220,6 +220,14 @@ class BadInputTest {
                 .refused(1, "the log is too short for a horizon of 300", "2025-12-01T", "use a shorter horizon");
         WANE.run("evaluate", "--data", TinyShop.data(), "--test-start", "2027-01-01")
                 .refused(1, "no test window", "2027-01-01T00:00:00Z", "move the start earlier");
+        WANE.run("evaluate", "--data", TinyShop.data(), "--test-start", "2000-01-01")
+                .refused(
+                        1,
+                        "starts too early, at 2000-01-01T",
+                        "the log goes from 2025-12-01T",
+                        "use --test-start later");
+        WANE.run("train", "--data", TinyShop.data(), "--until", "2000-01-01")
+                .refused(1, "ends too early, at 2000-01-01T", "the log goes from 2025-12-01T", "use --until later");
     }
 
     @Test
@@ -229,11 +237,13 @@ class BadInputTest {
         Files.write(gzip, new byte[] {0x1f, (byte) 0x8b, 8, 0});
 
         recommend("--queries", write("a.csv", "query,user\nq,u\n")).refused(1, "a.csv:1:", "no column 'timestamp'");
-        recommend("--queries", write("b.csv", "query,user,timestamp\nq,u,1\n\nq,u,soon\n"))
+        recommend("--queries", write("b.csv", "query,user,timestamp\nq,u,1\n\nr,u,soon\n"))
                 .refused(1, "b.csv:4:", "'soon' is not a time");
         recommend("--queries", write("c.csv", "query,user,timestamp\nq,\"u,1\n"))
                 .refused(1, "c.csv:2: a quote opens");
         recommend("--queries", write("d.csv", "query,user,timestamp\nq,u\n")).refused(1, "d.csv:2: has 2 fields");
+        recommend("--queries", write("f.csv", "query,user,timestamp\nq,u,1\nr,u,1\nq,v,2\n"))
+                .refused(1, "f.csv:4: query 'q' stands in line 2 already");
         recommend("--queries", empty).refused(1, "empty.csv: is empty");
         recommend("--queries", directory).refused(1, "is a directory; name a file in it");
         recommend("--users", gzip).refused(1, "binary.csv: is not text in UTF-8");
@@ -333,7 +343,7 @@ class BadInputTest {
                     WANE.run(command, "--data", copy, "--level", "category", "--user", TinyShop.USER, "--model", model)
                             .refused(1, model.toString(), "train", "--model none");
                     Outcome without = WANE.run(command, "--data", copy, "--level", "category", "--user", TinyShop.USER);
-                    assertThat(without.done().err()).contains("model " + model + " is left out: ", "--model none");
+                    assertThat(without.done().err()).contains("model " + model + " is left out; ", "--model none");
                 }
             }
             Files.write(model.resolve(file), whole);
@@ -354,6 +364,10 @@ class BadInputTest {
         recommend("--user", TinyShop.USER, "--model", TinyShop.model())
                 .refused(1, "trained for level category", "about level item", "--level");
         WANE.run("evaluate", "--data", TinyShop.data(), "--model", directory).refused(1, "there is no model here");
+        WANE.run("evaluate", "--data", TinyShop.data(), "--model", TinyShop.model(), "--level", "item")
+                .refused(1, "trained with --level category", "--level item is asked for");
+        WANE.run("evaluate", "--data", TinyShop.data(), "--model", TinyShop.model(), "--horizon", "7d")
+                .refused(1, "trained with --horizon 3d", "--horizon 7d is asked for");
     }
 
     @Test
@@ -377,6 +391,30 @@ class BadInputTest {
                         "--config",
                         changed)
                 .refused(1, "trained with other features", "then: user-category", "half-life: 1d", "half-life: 36h");
+    }
+
+    @Test
+    void aModelWithoutColumnsIsNotTrained() throws IOException {
+        Path none = write("none.yaml", "features: {}\n");
+        Path others = write("others.yaml", "features: { habit: { scope: user*item, extract: { counts: {} } } }\n");
+        for (String command : List.of("train", "evaluate")) {
+            WANE.run(command, "--data", TinyShop.data(), "--config", none)
+                    .refused(1, none + "  features: there is no block", "no columns", "features: { habit: ");
+            WANE.run(command, "--data", TinyShop.data(), "--level", "category", "--config", others)
+                    .refused(1, others + "  features: no block has a scope", "level category", "scope: user*category");
+        }
+        WANE.run("interest", "--data", TinyShop.data(), "--user", TinyShop.USER, "--config", none)
+                .done();
+    }
+
+    @Test
+    void aStoreThatWasCutShortIsFoundByTheDoctor() throws IOException {
+        Path copy = TinyShop.copy(directory.resolve("copy"));
+        Path ledger = copy.resolve("store").resolve("store.db");
+        Files.write(ledger, Arrays.copyOf(Files.readAllBytes(ledger), 5_000));
+        Outcome doctor = WANE.run("doctor", "--data", copy);
+        assertThat(doctor.code()).isEqualTo(1);
+        assertThat(doctor.out()).contains("WRONG store", ledger + ": the file was cut short: it has 5000 bytes");
     }
 
     private Path write(String name, String text) throws IOException {

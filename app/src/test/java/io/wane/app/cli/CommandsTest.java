@@ -170,7 +170,11 @@ class CommandsTest {
         Outcome json = WANE.run(
                 "recommend", "--data", TinyShop.data(), "--user", TinyShop.USER, "--top", 3, "--format", "json");
 
-        assertThat(text.done().out()).contains("view, last", "popularity (");
+        assertThat(text.done().out())
+                .contains("view, last", "popularity (")
+                .containsPattern("  rank  title +chance  item\n +1  .+ %  .+\n")
+                .endsWith("chance: that it is this one, given that the user acts; in brackets, what the event or"
+                        + " popularity adds to the interest in it\n");
         assertThat(text.err()).contains("ranked by interest; parameters set, not fitted");
         List<Csv.Row> rows = Csv.rows(csv.done().out());
         assertThat(csv.lines()).hasSize(4).first().isEqualTo("user,rank,item,score");
@@ -185,7 +189,70 @@ class CommandsTest {
                             String.valueOf(i + 1),
                             entry.path("entity").asText(),
                             entry.path("score").asText());
+            assertThat(entry.has("because")).as("what was not asked for").isFalse();
         }
+    }
+
+    @Test
+    void theChanceOfAListIsThatOfInterestOrOfTheModel() {
+        List<Object> question = List.of(
+                "--data", TinyShop.data(), "--user", TinyShop.USER, "--level", "category", "--top", 1, "--format");
+        JsonNode byInterest = run("recommend", "--model", "none", question, "json")
+                .done()
+                .json()
+                .path("entries")
+                .path(0);
+        JsonNode interest = run("interest", "--model", "none", question, "json")
+                .done()
+                .json()
+                .path("interests")
+                .path(0);
+        assertThat(byInterest.path("probability"))
+                .isEqualTo(interest.path("interest").path("probability"));
+        assertThat(interest.has("model")).isFalse();
+
+        JsonNode byModel =
+                run("recommend", question, "json").done().json().path("entries").path(0);
+        assertThat(byModel.path("probability")).isEqualTo(byModel.path("score"));
+        assertThat(run("recommend", question, "text").done().out())
+                .contains("  rank  category ")
+                .endsWith("chance: that the user acts on it within the model's horizon\n");
+    }
+
+    @Test
+    void aTitleIsTheCataloguesAndAbsentWhereItHasNone() throws IOException {
+        Path data = directory.resolve("shop");
+        Path log = Files.writeString(
+                directory.resolve("log.csv"), "user,item,type,timestamp\nu,i,view,1700000000\nu,j,view,1700000001\n");
+        Path items = Files.writeString(directory.resolve("items.csv"), "item,title\ni,Boots\n");
+        WANE.run("import", "--data", data, "--items", items, log).done();
+
+        JsonNode list = WANE.run("recommend", "--data", data, "--user", "u", "--format", "json")
+                .done()
+                .json();
+        assertThat(list.path("entries").findValuesAsText("title")).containsExactly("Boots");
+        JsonNode answer = WANE.run("interest", "--data", data, "--user", "u", "--format", "json")
+                .done()
+                .json();
+        assertThat(answer.path("interests").findValuesAsText("title")).containsExactly("Boots");
+        assertThat(WANE.run("interest", "--data", data, "--user", "u").done().out())
+                .contains("  Boots ", "  j ");
+        assertThat(WANE.run("interest", "--data", data, "--user", "u", "--format", "csv")
+                        .done()
+                        .out())
+                .contains(",i,Boots,", ",j,,");
+    }
+
+    private static Outcome run(Object... parts) {
+        List<Object> line = new ArrayList<>();
+        for (Object part : parts) {
+            if (part instanceof List<?> several) {
+                line.addAll(several);
+            } else {
+                line.add(part);
+            }
+        }
+        return WANE.run(line.toArray());
     }
 
     @Test
@@ -229,7 +296,22 @@ class CommandsTest {
         assertThat(rows.get(0).fields()).containsExactly("query", "rank", "item", "score");
         assertThat(rows.get(1).fields()).startsWith("after", "1", item);
         assertThat(rows.get(2).fields()).startsWith("at", "1").doesNotContain(item);
-        assertThat(outcome.err()).contains("1 list is for users without an event");
+        assertThat(outcome.err())
+                .contains("1 list is for users without an event")
+                .doesNotContain("empty");
+    }
+
+    @Test
+    void aQueryBeforeTheLogGetsAnEmptyListAndIsCounted() throws IOException {
+        Path queries = Files.writeString(
+                directory.resolve("queries.csv"), "query,user,timestamp\nold,u0017,1\nnew,u0017,2025-12-30\n");
+
+        Outcome outcome = WANE.run("recommend", "--data", TinyShop.data(), "--queries", queries, "--top", 1);
+
+        assertThat(outcome.done().err())
+                .contains("1 list is empty: nothing lies before the time asked for; the log begins at 2025-12-01T")
+                .doesNotContain("get what is popular");
+        assertThat(outcome.out()).containsOnlyOnce("an empty list").containsOnlyOnce("  rank  ");
     }
 
     @Test

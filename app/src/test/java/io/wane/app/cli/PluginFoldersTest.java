@@ -28,12 +28,13 @@ class PluginFoldersTest {
         wane.run("recommend", "--data", data, "--user", TinyShop.USER, "--level", "category", "--model", "none")
                 .done();
         for (String command : new String[] {"train", "evaluate"}) {
-            wane.run(command, "--data", data).refused(1, "no learner is installed", "model-tribuo", "plugins");
+            wane.run(command, "--data", data)
+                    .refused(1, "no learner is installed in " + wane.home().plugins() + "; copy", "model-tribuo");
         }
         // There is a model of categories, and nobody who could read it.
         for (String command : new String[] {"interest", "recommend"}) {
             Outcome without = wane.run(command, "--data", data, "--user", TinyShop.USER, "--level", "category");
-            assertThat(without.done().err()).contains("is left out: no learner is installed", "--model none");
+            assertThat(without.done().err()).contains("is left out", "--model none", "no learner is installed");
         }
         wane.run(
                         "interest",
@@ -63,7 +64,16 @@ class PluginFoldersTest {
         Files.createDirectories(plugins);
         assertThat(wane.run("plugins").done().out()).contains("none installed; put a plugin folder into " + plugins);
         wane.run("interest", "--data", TinyShop.data(), "--user", TinyShop.USER)
-                .refused(1, "interest.decay: 'exponential' is not known");
+                .refused(
+                        1,
+                        "no decay is installed in " + plugins
+                                + "; copy a plugin folder there, for example decay-functions",
+                        "no extractor is installed in " + plugins,
+                        "interest.decay: 'exponential' is not known");
+        Installation.copy(Installation.BUILT.home().plugins().resolve("decay-functions"), plugins.resolve("decays"));
+        Installation.copy(Installation.BUILT.home().plugins().resolve("feature-behavior"), plugins.resolve("features"));
+        wane.run("interest", "--data", TinyShop.data(), "--user", TinyShop.USER)
+                .refused(1, "no store is installed in " + plugins, "store-mapdb");
     }
 
     @Test

@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Holds a manifest against what is configured and installed now; every refusal says what was then and what is now.
+ * Holds a manifest against what is configured and installed now; every refusal says what to do, what was then and what is now.
  *
  * @param directory of the model
  * @param manifest the model's
  */
 record Compatibility(Path directory, Manifest manifest) {
+
+    private static final String INSTALL = " train the model again, or install the plugin that it was trained with:";
 
     /**
      * The definitions must be spelled as they were, and their extractors and decays be what they were.
@@ -29,17 +31,17 @@ record Compatibility(Path directory, Manifest manifest) {
         List<String> now =
                 definitions.stream().map(FeatureDefinition::provenance).toList();
         if (!now.equals(manifest.features())) {
-            throw new IncompatibleModelException(directory + ": the model was trained with other features:"
-                    + differences(manifest.features(), now)
-                    + "\n    train the model again, or configure the features as they were");
+            throw new IncompatibleModelException(directory + ": the model was trained with other features;"
+                    + " train the model again, or configure the features as they were:"
+                    + differences(manifest.features(), now));
         }
         // Spelled alike, an extractor may have another default.
         extractors(definitions).forEach((name, settings) -> {
             String then = manifest.extractors().get(name);
             if (!settings.equals(then)) {
                 throw new IncompatibleModelException(directory + ": the extractor of feature '" + name
-                        + "' does not have the settings that the model was trained with:" + thenAndNow(then, settings)
-                        + "\n    train the model again, or install the plugin that it was trained with");
+                        + "' does not have the settings that the model was trained with;" + INSTALL
+                        + thenAndNow(then, settings));
             }
         });
         // Spelled alike, a decay may still be another one: a plugin's new version has another default, say.
@@ -47,8 +49,7 @@ record Compatibility(Path directory, Manifest manifest) {
             String then = manifest.decays().get(spelling);
             if (!function.equals(then)) {
                 throw new IncompatibleModelException(directory + ": decay '" + spelling
-                        + "' is not the one that the model was trained with:" + thenAndNow(then, function)
-                        + "\n    train the model again, or install the plugin that it was trained with");
+                        + "' is not the one that the model was trained with;" + INSTALL + thenAndNow(then, function));
             }
         });
     }
@@ -106,11 +107,10 @@ record Compatibility(Path directory, Manifest manifest) {
         }
         List<String> now = schema.columns().stream().map(Column::name).toList();
         throw new IncompatibleModelException(directory
-                + ": the installed extractors do not make the columns that the model was trained with:"
+                + ": the installed extractors do not make the columns that the model was trained with;" + INSTALL
                 + thenAndNow(
                         describe(manifest.fingerprint(), manifest.columns(), now),
-                        describe(schema.fingerprint(), now, manifest.columns()))
-                + "\n    train the model again, or install the plugins that it was trained with");
+                        describe(schema.fingerprint(), now, manifest.columns())));
     }
 
     private static String describe(String fingerprint, List<String> columns, List<String> others) {

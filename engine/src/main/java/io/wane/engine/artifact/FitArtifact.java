@@ -244,7 +244,7 @@ public final class FitArtifact {
                 throw refused;
             }
             throw new IncompatibleModelException(
-                    file + ": is not a readable fit (" + Manifest.firstLine(wrong) + "); run 'wane fit' again");
+                    file + ": is not a readable fit (" + Manifest.why(wrong) + "); run 'wane fit' again");
         }
     }
 

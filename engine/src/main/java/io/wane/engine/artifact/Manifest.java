@@ -1,7 +1,9 @@
 package io.wane.engine.artifact;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -16,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -127,11 +128,11 @@ public record Manifest(
             require(file, "plugin contract (SPI)", tree.path("spi").asInt(), Spi.VERSION);
             requireSealed(file, object);
             Manifest manifest = JSON.treeToValue(tree, Manifest.class);
-            Level.valueOf(manifest.level().toUpperCase(Locale.ROOT));
-            Target.valueOf(manifest.target());
+            requireOneOf(file, "level", manifest.level(), List.of(Level.values()));
+            requireOneOf(file, "target", manifest.target(), List.of(Target.values()));
             return manifest;
-        } catch (IOException | IllegalArgumentException wrong) {
-            throw broken(file, firstLine(wrong));
+        } catch (IOException wrong) {
+            throw broken(file, why(wrong));
         }
     }
 
@@ -147,8 +148,20 @@ public record Manifest(
         }
     }
 
-    /** What an exception says, without the lines that name parsers and streams. */
-    static String firstLine(Exception broken) {
+    private static void requireOneOf(Path file, String what, String value, List<?> known) {
+        if (known.stream().noneMatch(one -> one.toString().equals(value))) {
+            throw broken(file, what + " '" + value + "' is none of " + known);
+        }
+    }
+
+    /** Why a file cannot be read; a JSON parser's own message would name its classes and settings. */
+    static String why(Exception broken) {
+        if (broken instanceof JsonMappingException other && !other.getPath().isEmpty()) {
+            return "'" + other.getPath().get(0).getFieldName() + "' is missing or not of its kind";
+        }
+        if (broken instanceof JsonProcessingException notJson) {
+            return "no JSON from line " + notJson.getLocation().getLineNr() + " on";
+        }
         String message = broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage();
         return message.lines().findFirst().orElse(message);
     }

@@ -191,7 +191,7 @@ public final class ModelArtifact {
             }
         } catch (IOException broken) {
             throw new IncompatibleModelException(
-                    directory + ": the model cannot be read (" + Manifest.firstLine(broken) + "); train it again");
+                    directory + ": the model cannot be read (" + Manifest.why(broken) + "); train it again");
         }
     }
 

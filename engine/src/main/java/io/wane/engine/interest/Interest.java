@@ -1,12 +1,13 @@
 package io.wane.engine.interest;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A user's interest in one entity at a time, taken apart. Shares of the events and of popularity sum to one.
  *
  * @param entity item or category, by name
- * @param title what people call it
+ * @param title what people call it, if the catalogue says so
  * @param score A(u,c)
  * @param probability A/B: the chance that it is this entity, given that the user acts
  * @param popularity the prior's part of the score
@@ -16,7 +17,7 @@ import java.util.List;
  */
 public record Interest(
         String entity,
-        String title,
+        Optional<String> title,
         double score,
         double probability,
         double popularity,

@@ -2,6 +2,7 @@ package io.wane.engine.interest;
 
 import io.wane.core.decay.DecayFunction;
 import io.wane.core.event.Event;
+import io.wane.core.event.Item;
 import io.wane.core.event.Names;
 import io.wane.core.event.Timeline;
 import io.wane.engine.pipeline.Days;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 
@@ -268,6 +270,18 @@ public final class InterestModel {
         }
     }
 
+    /** What people call an entity, by its name: an item's title in the catalogue, if it has one there. */
+    public Optional<String> title(String name) {
+        return level == Level.ITEM
+                ? timeline.catalog().item(name).map(Item::title).filter(title -> !title.isBlank())
+                : Optional.empty();
+    }
+
+    /** The chance that it is this entity, given that the user acts: A(u,c) / B. Either may be {@link Names#NONE}. */
+    public double probability(int user, int entity) {
+        return score(user, entity) / total(user);
+    }
+
     /** A user's interest in an entity, taken apart. */
     public Interest explain(int user, int entity) {
         ask(user);
@@ -311,7 +325,7 @@ public final class InterestModel {
         String name = timeline.entityNames(level.entity()).name(entity);
         return new Interest(
                 name,
-                level == Level.ITEM ? timeline.catalog().title(name) : name,
+                title(name),
                 whole,
                 whole / total(user),
                 fromPopularity,

@@ -87,7 +87,10 @@ record PluginFolder(Path path, List<Path> jars) {
             try {
                 new ZipFile(jar.toFile()).close();
             } catch (IOException unreadable) {
-                damage.add(jar.getFileName() + " is not readable as a jar (" + unreadable.getMessage() + ")");
+                damage.add(jar.getFileName()
+                        + (Files.isReadable(jar)
+                                ? " is no whole jar; copy it there again"
+                                : " cannot be read: permission denied"));
             }
         }
         return damage;

@@ -1,6 +1,8 @@
 package io.wane.engine.training;
 
 import io.wane.core.event.Timeline;
+import io.wane.core.settings.DurationText;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,17 +34,18 @@ public record Blocks(List<Long> training, List<Long> validation, List<Long> test
      * {@code testEnd}; validation one horizon before, training before that.
      *
      * @param testEnd at most the log's end: later, what has not happened yet would count as not wanted
-     * @throws IllegalArgumentException if the log is too short, saying what it would need, or does not reach the end
+     * @throws IllegalArgumentException if the log is too short or the test too early, saying what would do, or the log does
+     *     not reach the end
      */
     public static Blocks forTest(Timeline timeline, long horizonMillis, long testStart, long testEnd) {
         requireLength(horizonMillis);
         requireHappened(timeline, "test end", testEnd);
         if (testStart > testEnd - horizonMillis) {
-            throw new IllegalArgumentException(
-                    "no test window of " + days(horizonMillis) + " days fits between test start "
-                            + iso(testStart) + " and test end " + iso(testEnd)
-                            + "; move the start earlier or shorten the horizon");
+            throw new IllegalArgumentException("no test window of " + text(horizonMillis) + " fits between test start "
+                    + iso(testStart) + " and test end " + iso(testEnd) + ", and the log goes "
+                    + range(timeline) + "; move the start earlier or shorten the horizon");
         }
+        requireRoom(timeline, horizonMillis, testStart, true);
         requireFew(testStart, testEnd, horizonMillis);
         List<Long> test = new ArrayList<>();
         for (long at = testStart; at <= testEnd - horizonMillis; at += horizonMillis) {
@@ -55,11 +58,13 @@ public record Blocks(List<Long> training, List<Long> validation, List<Long> test
      * Blocks for use: validation is the last full label window before {@code until}.
      *
      * @param until at most the log's end: later, what has not happened yet would count as not wanted
-     * @throws IllegalArgumentException if the log is too short, saying what it would need, or does not reach until then
+     * @throws IllegalArgumentException if the log is too short or the time too early, saying what would do, or the log
+     *     does not reach until then
      */
     public static Blocks forUse(Timeline timeline, long horizonMillis, long until) {
         requireLength(horizonMillis);
         requireHappened(timeline, "the time to train until", until);
+        requireRoom(timeline, horizonMillis, until, false);
         return before(timeline, until, horizonMillis, List.of());
     }
 
@@ -75,9 +80,29 @@ public record Blocks(List<Long> training, List<Long> validation, List<Long> test
         }
     }
 
+    // What is trained and validated on lies before the cut, in a window each, and something comes before both.
+    private static void requireRoom(Timeline timeline, long horizonMillis, long cut, boolean test) {
+        long first = timeline.timeMillis(0);
+        if (horizonMillis <= (cut - first - 1) / 2) {
+            return;
+        }
+        long latest = timeline.endMillis() - (test ? horizonMillis : 0);
+        if (horizonMillis <= (latest - first - 1) / 2) { // another cut would do
+            throw new IllegalArgumentException((test ? "the test starts" : "training ends") + " too early, at "
+                    + iso(cut)
+                    + ": the log goes " + range(timeline)
+                    + ", and training and validation need more than 2 horizons of "
+                    + text(horizonMillis) + " before; use " + (test ? "--test-start" : "--until") + " later than "
+                    + iso(first + 2 * horizonMillis) + ", at most " + iso(latest));
+        }
+        throw new IllegalArgumentException("the log is too short for a horizon of " + text(horizonMillis) + ": it goes "
+                + range(timeline) + ", and " + (test ? "training, validation and test" : "training and validation")
+                + " need more than " + (test ? 3 : 2) + " horizons; use a shorter horizon");
+    }
+
     private static void requireFew(long from, long to, long horizonMillis) {
         if ((to - from) / horizonMillis > MOST) {
-            throw new IllegalArgumentException("a horizon of " + days(horizonMillis) + " days fits "
+            throw new IllegalArgumentException("a horizon of " + text(horizonMillis) + " fits "
                     + (to - from) / horizonMillis + " times between " + iso(from) + " and " + iso(to)
                     + ", and more than " + MOST + " snapshots are not made; use a longer horizon");
         }
@@ -90,13 +115,6 @@ public record Blocks(List<Long> training, List<Long> validation, List<Long> test
         List<Long> training = new ArrayList<>(snapshots(first, validation, horizonMillis, horizonMillis));
         if (training.size() < FEW) {
             training = snapshots(first, validation, horizonMillis, Math.max(1, horizonMillis / 4));
-        }
-        if (training.isEmpty()) {
-            throw new IllegalArgumentException("the log is too short for a horizon of " + days(horizonMillis)
-                    + " days: it starts at " + iso(first) + ", and training, validation"
-                    + (test.isEmpty() ? "" : ", test")
-                    + " need more than " + (test.isEmpty() ? 2 : 3) + " horizons before "
-                    + iso(end + (test.isEmpty() ? 0 : horizonMillis)) + "; use a shorter horizon");
         }
         return new Blocks(training, List.of(validation), test, horizonMillis);
     }
@@ -117,8 +135,12 @@ public record Blocks(List<Long> training, List<Long> validation, List<Long> test
         }
     }
 
-    private static double days(long millis) {
-        return millis / 86_400_000.0;
+    private static String text(long millis) {
+        return DurationText.of(Duration.ofMillis(millis));
+    }
+
+    private static String range(Timeline timeline) {
+        return "from " + iso(timeline.timeMillis(0)) + " to " + iso(timeline.endMillis());
     }
 
     private static String iso(long millis) {

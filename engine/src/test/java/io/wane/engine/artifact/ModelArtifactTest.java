@@ -247,8 +247,11 @@ class ModelArtifactTest {
                 () -> load(definitions("3d", Scope.USER_ITEM)),
                 directory + ": the model was trained with other features",
                 "then: habit: {scope: user*item, extract: counts: {}, by: type, decay: [exponential: {half-life: 7d}, none]}",
-                "now:  habit: {scope: user*item, extract: counts: {}, by: type, decay: [exponential: {half-life: 3d}, none]}",
-                "train the model again, or configure the features as they were");
+                "now:  habit: {scope: user*item, extract: counts: {}, by: type, decay: [exponential: {half-life: 3d}, none]}");
+        assertThatThrownBy(() -> load(definitions("3d", Scope.USER_ITEM)))
+                .hasMessageStartingWith(
+                        directory + ": the model was trained with other features; train the model again,"
+                                + " or configure the features as they were:\n");
     }
 
     @Test
@@ -350,7 +353,7 @@ class ModelArtifactTest {
                 "then: " + TRAINED.schema().size() + " columns, among them habit.",
                 "(fingerprint " + TRAINED.schema().fingerprint() + ")",
                 "now:  ",
-                "install the plugins that it was trained with");
+                "install the plugin that it was trained with");
     }
 
     @Test
@@ -418,7 +421,7 @@ class ModelArtifactTest {
         Files.writeString(directory.resolve("manifest.json"), text);
         assertRefused(
                 () -> load(DEFINITIONS),
-                directory.resolve("manifest.json") + ": is not a readable manifest (",
+                directory.resolve("manifest.json") + ": is not a readable manifest (no JSON",
                 "train the model again");
     }
 
@@ -431,7 +434,9 @@ class ModelArtifactTest {
         assertThat(names).hasSize(21);
         for (String name : names) {
             write(whole.deepCopy().without(name));
-            assertRefused(() -> load(DEFINITIONS), "is not a readable manifest (", "'" + name + "'");
+            assertRefused(
+                    () -> load(DEFINITIONS),
+                    "is not a readable manifest ('" + name + "' is missing or not of its kind)");
             write(whole.deepCopy().putNull(name));
             assertRefused(() -> load(DEFINITIONS), "is not a readable manifest (");
         }
@@ -456,9 +461,10 @@ class ModelArtifactTest {
     @Test
     void aManifestWithAnUnknownLevelOrTargetIsRefused() throws IOException {
         write(manifestTree().put("level", "shelf"));
-        assertRefused(() -> load(DEFINITIONS), "is not a readable manifest (", "SHELF");
+        assertRefused(
+                () -> load(DEFINITIONS), "is not a readable manifest (level 'shelf' is none of [item, category])");
         write(manifestTree().put("level", "item").put("target", "GUESS"));
-        assertRefused(() -> load(DEFINITIONS), "is not a readable manifest (", "GUESS");
+        assertRefused(() -> load(DEFINITIONS), "is not a readable manifest (target 'GUESS' is none of [");
     }
 
     @Test

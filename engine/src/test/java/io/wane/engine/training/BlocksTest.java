@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wane.core.event.Catalog;
 import io.wane.core.event.Event;
 import io.wane.core.event.Timeline;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -121,20 +122,44 @@ class BlocksTest {
         assertThatThrownBy(() -> Blocks.forUse(log(14), 7 * DAY, at(14)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
-                        "too short", "7.0 days", "2023-11-14T22:13:20Z", "more than 2 horizons", "shorter");
+                        "too short for a horizon of 7d",
+                        "from 2023-11-14T22:13:20Z to 2023-11-28T22:13:20Z",
+                        "more than 2 horizons",
+                        "shorter");
         assertThatThrownBy(() -> Blocks.forTest(log(21), 7 * DAY, at(14), at(21)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("test", "more than 3 horizons before 2023-12-05T22:13:20Z");
+                .hasMessageContainingAll("test", "to 2023-12-05T22:13:20Z", "more than 3 horizons");
         assertThat(Blocks.forTest(logUntil(at(21) + 1), 7 * DAY, at(14) + 1, at(21) + 1)
                         .training())
                 .isEqualTo(List.of(START + 1));
     }
 
     @Test
+    void aCutThatIsTooEarlyIsNotTheHorizonsFault() {
+        for (double day : new double[] {-8_000, 0, 14}) { // at 14 two windows reach back to the first event
+            assertThatThrownBy(() -> Blocks.forTest(log(70), 7 * DAY, at(day), at(70)))
+                    .hasMessage("the test starts too early, at " + Instant.ofEpochMilli(at(day))
+                            + ": the log goes from 2023-11-14T22:13:20Z to 2024-01-23T22:13:20Z, and training and validation"
+                            + " need more than 2 horizons of 7d before; use --test-start later than 2023-11-28T22:13:20Z, at"
+                            + " most 2024-01-16T22:13:20Z");
+            assertThatThrownBy(() -> Blocks.forUse(log(70), 7 * DAY, at(day)))
+                    .hasMessageStartingWith("training ends too early, at ")
+                    .hasMessageEndingWith("use --until later than 2023-11-28T22:13:20Z, at most 2024-01-23T22:13:20Z");
+        }
+        assertThat(Blocks.forTest(log(70), 7 * DAY, at(14) + 1, at(70)).training())
+                .isEqualTo(List.of(START + 1));
+        assertThat(Blocks.forTest(log(70), 7 * DAY, at(63), at(70)).test()).isEqualTo(days(63));
+        assertThatThrownBy(() -> Blocks.forTest(log(70), DAY / 24, at(-8_000), at(70)))
+                .hasMessageContaining("use --test-start later");
+        assertThatThrownBy(() -> Blocks.forUse(log(70), Long.MAX_VALUE / 2, at(70)))
+                .hasMessageContaining("too short");
+    }
+
+    @Test
     void aTestThatHoldsNoWindowIsRefused() {
         assertThatThrownBy(() -> Blocks.forTest(log(70), 7 * DAY, at(65), at(70)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("7.0 days", "test start", "test end");
+                .hasMessageContainingAll("of 7d", "test start", "test end", "from 2023-11-14T22:13:20Z");
     }
 
     @Test
