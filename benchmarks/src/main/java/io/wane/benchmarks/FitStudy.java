@@ -54,6 +54,7 @@ public final class FitStudy {
                 List.of("exponential"),
                 DecayFitting.By.TYPE,
                 Map.of(),
+                true,
                 false,
                 false,
                 Optional.empty(),

@@ -2,6 +2,7 @@ package io.wane.benchmarks;
 
 import io.wane.core.decay.DecayFamily;
 import io.wane.core.decay.DecayFunction;
+import io.wane.core.event.Event;
 import io.wane.core.event.Scope;
 import io.wane.core.event.Timeline;
 import io.wane.engine.fitting.DecayFit;
@@ -14,6 +15,7 @@ import io.wane.simulator.ChoiceSimulation.EventType;
 import io.wane.simulator.ChoiceSimulation.Tastes;
 import io.wane.simulator.ChoiceSimulation.Visits;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,17 +37,31 @@ public final class RecoveryStudy {
     private RecoveryStudy() {}
 
     /**
-     * Prints one line per cell.
+     * Prints a table.
      *
-     * @param args seeds per cell, then comma-separated shapes, half-lives in days and numbers of users;
-     *     {@code 20 exponential,bi-exponential,power,weibull 1,7,30 100,400,1600} if not given
+     * @param args what to study, {@code grid}, {@code nulls}, {@code selection} or {@code follow-up}; seeds (20); then of the
+     *     grid comma-separated shapes, half-lives in days and numbers of users
+     *     ({@code exponential,bi-exponential,power,weibull 1,7,30 100,400,1600})
      */
     public static void main(String[] args) {
-        int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 20;
-        String[] shapes = (args.length > 1 ? args[1] : "exponential,bi-exponential,power,weibull").split(",", -1);
-        String[] halfLives = (args.length > 2 ? args[2] : "1,7,30").split(",", -1);
-        String[] users = (args.length > 3 ? args[3] : "100,400,1600").split(",", -1);
+        String what = args.length > 0 ? args[0] : "grid";
+        int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
         Map<String, DecayFamily> families = families();
+        switch (what) {
+            case "grid" -> grid(families, seeds, args);
+            case "nulls" -> nulls(families, seeds);
+            case "selection" -> selection(families, seeds);
+            case "follow-up" -> followUp(families, seeds);
+            default ->
+                throw new IllegalArgumentException(
+                        "'" + what + "' is not studied here; grid, nulls, selection and follow-up are");
+        }
+    }
+
+    private static void grid(Map<String, DecayFamily> families, int seeds, String[] args) {
+        String[] shapes = (args.length > 2 ? args[2] : "exponential,bi-exponential,power,weibull").split(",", -1);
+        String[] halfLives = (args.length > 3 ? args[3] : "1,7,30").split(",", -1);
+        String[] users = (args.length > 4 ? args[4] : "100,400,1600").split(",", -1);
         System.out.println(
                 "shape            half-life  users  fits  mean z  rms z  covered  bias of ln h   rmse  seconds");
         for (String shape : shapes) {
@@ -55,7 +71,83 @@ public final class RecoveryStudy {
                 }
             }
         }
-        nulls(families, seeds);
+    }
+
+    // Which shape a later block picks, by the shape that made the log; half-life 7 d, 1,600 users.
+    private static void selection(Map<String, DecayFamily> families, int seeds) {
+        String[] shapes = {"none", "exponential", "bi-exponential", "power"};
+        for (String shape : shapes) {
+            Map<String, Integer> picked = new TreeMap<>();
+            DecayFunction truth = shape.equals("none") ? DecayFunction.NONE : truth(families.get(shape), shape, 7);
+            ChoiceSimulation shop = ChoiceSimulation.of(
+                    Visits.of(1600, DAYS, PER_USER), CATEGORIES, NOVELTY, new EventType("view", 1, WEIGHT, truth));
+            for (long seed = 1; seed <= seeds; seed++) {
+                picked.merge(
+                        fit(shop.timeline(seed), families, shapes)
+                                .decay("view")
+                                .orElseThrow()
+                                .family(),
+                        1,
+                        Integer::sum);
+            }
+            System.out.println("made by " + shape + ", picked " + picked);
+        }
+    }
+
+    // The same shop looked at for 180 and for its first 60 days: fitted half-life, and the mean time until a repeat.
+    private static void followUp(Map<String, DecayFamily> families, int seeds) {
+        ChoiceSimulation shop = ChoiceSimulation.of(
+                Visits.of(1600, DAYS, PER_USER), CATEGORIES, NOVELTY, EventType.exponential("view", 1, WEIGHT, 20));
+        System.out.println("seed  half-life, 180 d  60 d   mean time until a repeat, 180 d  60 d");
+        for (long seed = 1; seed <= seeds; seed++) {
+            Timeline whole = shop.timeline(seed);
+            Timeline early = before(whole, whole.timeMillis(0) + 60 * 86_400_000L);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%4d  %16.2f  %5.2f  %30.2f  %5.2f%n",
+                    seed,
+                    fit(whole, families, "exponential")
+                            .decay("view")
+                            .orElseThrow()
+                            .halfLifeDays(),
+                    fit(early, families, "exponential")
+                            .decay("view")
+                            .orElseThrow()
+                            .halfLifeDays(),
+                    meanRepeatDays(whole),
+                    meanRepeatDays(early));
+        }
+    }
+
+    private static Timeline before(Timeline log, long untilMillis) {
+        Timeline.Builder builder = Timeline.builder(log.catalog());
+        for (int event = 0; event < log.firstAt(untilMillis); event++) {
+            builder.add(new Event(
+                    Integer.toString(100_000_000 + event),
+                    Optional.of(log.users().name(log.user(event))),
+                    Optional.of(log.items().name(log.item(event))),
+                    log.types().name(log.type(event)),
+                    log.timeMillis(event),
+                    Optional.empty(),
+                    Map.of(),
+                    Map.of()));
+        }
+        return builder.build();
+    }
+
+    private static double meanRepeatDays(Timeline log) {
+        Map<Long, Long> last = new HashMap<>();
+        double sum = 0;
+        long repeats = 0;
+        for (int event = 0; event < log.size(); event++) {
+            Long before =
+                    last.put(((long) log.user(event) << 32) | log.entity(Scope.CATEGORY, event), log.timeMillis(event));
+            if (before != null) {
+                sum += (log.timeMillis(event) - before) / 86_400_000.0;
+                repeats++;
+            }
+        }
+        return sum / repeats;
     }
 
     private static Map<String, DecayFamily> families() {
@@ -129,6 +221,7 @@ public final class RecoveryStudy {
                 List.of(contenders),
                 DecayFitting.By.TYPE,
                 Map.of(),
+                true,
                 false,
                 false,
                 Optional.empty(),

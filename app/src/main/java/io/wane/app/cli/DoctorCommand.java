@@ -5,8 +5,10 @@ import io.wane.app.wiring.Home;
 import io.wane.core.model.Learner;
 import io.wane.core.plugin.Component;
 import io.wane.core.store.EventStore;
+import io.wane.engine.artifact.FitArtifact;
 import io.wane.engine.artifact.ModelArtifact;
 import io.wane.engine.artifact.Workspace;
+import io.wane.engine.pipeline.Level;
 import io.wane.engine.plugin.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +64,17 @@ final class DoctorCommand implements Callable<Integer> {
         }
         if (data != null && configured) {
             check("store", () -> store(deployment));
+            for (Level level : Level.values()) {
+                if (FitArtifact.exists(workspace.fit(level.entity()))) {
+                    check("fit of " + level, () -> {
+                        deployment.interest(level); // its families must be installed
+                        return deployment
+                                .learned(level)
+                                .map(fit -> "learned from what is before " + Words.day(fit.untilMillis()))
+                                .orElse("not used: interest.fitted is false in the configuration");
+                    });
+                }
+            }
             for (String model : workspace.models()) {
                 Path directory = workspace.directory().resolve("models").resolve(model);
                 check("model " + model, () -> {

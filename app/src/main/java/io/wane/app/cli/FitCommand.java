@@ -88,6 +88,16 @@ final class FitCommand implements Callable<Integer> {
     private Map<String, Double> targets = new TreeMap<>();
 
     @Option(
+            names = "--continuations",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "count choices of what the user has touched within 30 minutes (default);"
+                    + " --no-continuations leaves the steps of a visit out, and is what a shop whose visits run from view to"
+                    + " cart to purchase wants")
+    private boolean continuations;
+
+    @Option(
             names = "--placebos",
             negatable = true,
             defaultValue = "true",
@@ -135,36 +145,68 @@ final class FitCommand implements Callable<Integer> {
         if (Files.isRegularFile(into)) {
             throw new IllegalArgumentException("--output " + into + ": is a file; name a directory");
         }
-        if (report != null && Files.isDirectory(report)) {
+        if (report != null) {
+            requireWritable(report);
+        }
+        // The store is closed before the work: others may read it meanwhile.
+        Timeline timeline = timeline(deployment);
+        DecayFitting.Request request = new DecayFitting.Request(
+                level,
+                families(deployment),
+                families,
+                by,
+                targets,
+                continuations,
+                placebos,
+                true,
+                earlier(into, timeline),
+                deployment.threads());
+        DecayFit fit = new DecayFitting(
+                        timeline, new UserEvents(timeline), request, step -> console.tell("fit: " + step))
+                .fit();
+        tellOfReplaced(into, fit);
+        FitArtifact.save(into, fit, timeline, deployment.pluginDigests());
+        if (report != null) {
+            write(FitReport.html(fit, title(deployment.workspace().directory())));
+        }
+        switch (format) {
+            case JSON -> console.print(FitArtifact.json(fit));
+            case CSV -> csv(fit);
+            case TEXT -> text(fit);
+        }
+        console.tell("written to " + into + (report == null ? "" : " and " + report));
+        return 0;
+    }
+
+    private Timeline timeline(Deployment deployment) {
+        try (EventStore store = deployment.openStore()) {
+            return StoredTimeline.read(store, until == null ? Long.MAX_VALUE : until.toEpochMilli());
+        }
+    }
+
+    private static void requireWritable(Path report) {
+        if (Files.isDirectory(report)) {
             throw new IllegalArgumentException("--report " + report + ": is a directory; name a file");
         }
-        try (EventStore store = deployment.openStore()) {
-            Timeline timeline = StoredTimeline.read(store, until == null ? Long.MAX_VALUE : until.toEpochMilli());
-            DecayFitting.Request request = new DecayFitting.Request(
-                    level,
-                    families(deployment),
-                    families,
-                    by,
-                    targets,
-                    placebos,
-                    true,
-                    earlier(into, timeline),
-                    deployment.threads());
-            DecayFit fit = new DecayFitting(
-                            timeline, new UserEvents(timeline), request, step -> console.tell("fit: " + step))
-                    .fit();
-            FitArtifact.save(into, fit, timeline, deployment.pluginDigests());
-            if (report != null) {
-                write(FitReport.html(fit, title(deployment.workspace().directory())));
-            }
-            switch (format) {
-                case JSON -> console.print(FitArtifact.json(fit));
-                case CSV -> csv(fit);
-                case TEXT -> text(fit);
-            }
-            console.tell("written to " + into + (report == null ? "" : " and " + report));
+        Path directory = report.toAbsolutePath().getParent();
+        if (!Files.isDirectory(directory)) {
+            throw new IllegalArgumentException("--report " + report + ": there is no directory " + directory);
         }
-        return 0;
+    }
+
+    // A quick look must not take the place of a certified fit without a word.
+    private void tellOfReplaced(Path directory, DecayFit fit) {
+        boolean certified = fit.decays().stream().anyMatch(FittedDecay::certified);
+        if (certified || !FitArtifact.exists(directory)) {
+            return;
+        }
+        try {
+            if (FitArtifact.load(directory).decays().stream().anyMatch(FitArtifact.SavedDecay::certified)) {
+                console.tell("note: this replaces a certified fit in " + directory + "; --output DIR writes elsewhere");
+            }
+        } catch (IncompatibleModelException unreadable) {
+            // nothing is lost
+        }
     }
 
     private static Map<String, DecayFamily> families(Deployment deployment) {
@@ -247,6 +289,7 @@ final class FitCommand implements Callable<Integer> {
             decay.warnings().forEach(warning -> console.print("      note: " + warning));
         }
         exchangeRates(fit);
+        covariates(fit);
         console.print("");
         console.print("what each part is worth, in nats per event (e^nats fewer entities to choose among)");
         for (LedgerStep step : fit.ledger()) {
@@ -278,10 +321,15 @@ final class FitCommand implements Callable<Integer> {
                         + (decay.uncertified().size() > 1
                                 ? " (and " + (decay.uncertified().size() - 1) + " more)"
                                 : "");
-        String half;
         if (decay.family().equals("none")) {
-            half = " does not fade";
-        } else if (decay.halfLifeDays() < Double.POSITIVE_INFINITY) {
+            return what
+                    + where
+                    + (decay.events() < DecayFitting.FEW_EVENTS
+                            ? ": too few events to tell how it fades (" + decay.events() + ")"
+                            : " does not fade: no shape of decay predicts better");
+        }
+        String half;
+        if (decay.halfLifeDays() < Double.POSITIVE_INFINITY) {
             half = " counts half after " + Words.significant(decay.halfLifeDays()) + " d ["
                     + Words.significant(decay.lowDays()) + ", "
                     + (decay.highDays() < Double.POSITIVE_INFINITY ? Words.significant(decay.highDays()) : "no end")
@@ -291,9 +339,7 @@ final class FitCommand implements Callable<Integer> {
                     ? " counts half after > " + Words.significant(decay.lowDays()) + " d"
                     : " has no half-life that the log knows";
         }
-        String shape = decay.family().equals("exponential") || decay.family().equals("none")
-                ? ""
-                : " (" + decay.family() + ")";
+        String shape = decay.family().equals("exponential") ? "" : " (" + decay.family() + ")";
         return what + where + half + shape + "; " + verdict;
     }
 
@@ -308,7 +354,8 @@ final class FitCommand implements Callable<Integer> {
             return;
         }
         for (FittedDecay decay : fit.decays()) {
-            boolean other = decay.group().equals(FittedDecay.ALL)
+            boolean other = Double.isFinite(decay.lowDays())
+                    && decay.group().equals(FittedDecay.ALL)
                     && !decay.type().equals(FittedDecay.ALL)
                     && !decay.type().equals("view");
             if (!other) {
@@ -324,12 +371,20 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
+    private void covariates(DecayFit fit) {
+        fit.covariates().forEach(covariate -> console.print("  " + covariate.words()));
+        fit.spillOver().ifPresent(spillOver -> console.print("  " + spillOver.words()));
+    }
+
     private void families(DecayFit fit) {
         if (fit.families().isEmpty()) {
             return;
         }
         console.print("");
-        console.print("shapes on a later block, nats per event over the simpler one");
+        console.print(String.format(
+                Locale.ROOT,
+                "shapes on a later block of %,.0f moments, nats per event over the simpler one",
+                fit.families().get(0).moments()));
         for (FamilyTrial trial : fit.families()) {
             console.print(String.format(
                     Locale.ROOT,
@@ -360,7 +415,8 @@ final class FitCommand implements Callable<Integer> {
         console.print("");
         console.print(String.format(
                 Locale.ROOT,
-                "%s: since the fit before, %,.0f moments speak %s it by a factor of e^%.2f (alarm at %.0f)",
+                "%s: since the fit before, %,.0f moments speak %s it by a factor of e^%.2f, its own error granted (alarm at"
+                        + " %.0f)",
                 alarm.raised() ? "REFIT ALARM" : "no refit alarm",
                 alarm.instants(),
                 alarm.logEvidence() > 0 ? "against" : "for",

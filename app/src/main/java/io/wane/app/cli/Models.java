@@ -115,7 +115,11 @@ final class Models {
 
     private static String half(FitArtifact.SavedDecay decay) {
         if (!(decay.halfLifeDays() < Double.POSITIVE_INFINITY)) {
-            return " and does not fade measurably";
+            return decay.family().equals("none")
+                    ? " and does not fade"
+                    : Double.isFinite(decay.lowDays())
+                            ? ", half after > " + Words.significant(decay.lowDays()) + " d"
+                            : ", half-life unknown";
         }
         String end = decay.highDays() < Double.POSITIVE_INFINITY ? Words.significant(decay.highDays()) : "no end";
         return ", half after " + Words.significant(decay.halfLifeDays()) + " d ["

@@ -4,11 +4,13 @@ import io.wane.core.decay.DecayFamily;
 import io.wane.core.decay.DecayFunction;
 import io.wane.core.decay.Parameter;
 import io.wane.core.event.Scope;
+import io.wane.core.model.IncompatibleModelException;
 import io.wane.engine.artifact.FitArtifact;
 import io.wane.engine.artifact.Workspace;
 import io.wane.engine.fitting.FittedDecay;
 import io.wane.engine.interest.InterestParameters;
 import io.wane.engine.pipeline.FittedDecays;
+import io.wane.engine.pipeline.Kind;
 import io.wane.engine.pipeline.NamedDecay;
 import io.wane.engine.pipeline.TypedDecay;
 import io.wane.engine.plugin.Plugins;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,7 +39,15 @@ final class Fits {
     /** The fit of items, categories or brands, if there is one. */
     Optional<FitArtifact.Saved> of(Scope entity) {
         Path directory = workspace.fit(entity);
-        return FitArtifact.exists(directory) ? Optional.of(FitArtifact.load(directory)) : Optional.empty();
+        if (!FitArtifact.exists(directory)) {
+            return Optional.empty();
+        }
+        FitArtifact.Saved saved = FitArtifact.load(directory);
+        if (!saved.level().equals(entity.toString())) {
+            throw new IncompatibleModelException(directory + ": holds a fit of level '" + saved.level() + "', not '"
+                    + entity + "'; run 'wane fit --level " + entity + "' again");
+        }
+        return Optional.of(saved);
     }
 
     /** What {@code fitted} means; empty if nothing has been fitted. */
@@ -62,6 +73,10 @@ final class Fits {
                 0,
                 decays.byType(),
                 decays.pooled(),
+                saved.by().equals("type")
+                        ? Optional.empty()
+                        : Optional.of(Kind.valueOf(saved.by().toUpperCase(Locale.ROOT))),
+                saved.factors(),
                 1,
                 saved.novelty(),
                 NamedDecay.NONE,

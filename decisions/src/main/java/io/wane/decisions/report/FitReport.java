@@ -108,6 +108,17 @@ public final class FitReport {
                     "note",
                     "A rate of fresh events holds at age 0 only. Its interval takes the two weights as independent.");
         }
+        List<String> besides = new ArrayList<>();
+        fit.covariates().forEach(covariate -> besides.add(Sentences.capitalised(covariate.words())));
+        fit.spillOver().ifPresent(spillOver -> besides.add(spillOver.words()));
+        if (!besides.isEmpty()) {
+            page.text("h3", "", "What else there is to it").items(besides);
+            page.text(
+                    "p",
+                    "note",
+                    "Fitted beside the half-lives above and not part of them: ratios with their 95\u00a0% intervals; 1 is no"
+                            + " difference.");
+        }
         page.end("section");
     }
 
@@ -303,8 +314,10 @@ public final class FitReport {
             page.text(
                     "p",
                     "note",
-                    "Compared on a later part of the log that neither had seen; the simpler shape stays unless the whole"
-                            + " interval lies above 0.");
+                    "Compared on a later part of the log that neither had seen, "
+                            + Figures.count(Math.round(fit.families().get(0).moments()))
+                            + " moments of a share of the users; the simpler shape stays unless the whole interval lies"
+                            + " above 0.0001.");
         }
         page.end("section");
     }

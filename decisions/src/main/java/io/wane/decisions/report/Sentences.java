@@ -99,6 +99,7 @@ final class Sentences {
         List<FittedDecay> types = fit.decays().stream()
                 .filter(decay -> decay.group().equals(FittedDecay.ALL)
                         && !decay.type().equals(FittedDecay.ALL)
+                        && Double.isFinite(decay.lowDays())
                         && decay.weight() > 0)
                 .toList();
         Optional<FittedDecay> unit = types.stream()
@@ -142,7 +143,9 @@ final class Sentences {
                 : Math.abs(tens) < 6
                         ? Figures.number(Math.pow(10, tens)) + " : 1"
                         : "10^" + Figures.fixed(tens, 0) + " : 1";
-        return (alarm.raised() ? "Refit: the earlier fit no longer describes the log." : "The earlier fit still holds.")
+        return (alarm.raised()
+                        ? "Refit: the earlier fit no longer describes the log."
+                        : "The earlier fit still holds, up to its own error.")
                 + " Evidence against it is " + odds + " by " + Figures.count(Math.round(alarm.instants()), "choice")
                 + " since day " + Figures.fixed(alarm.sinceDay(), 1) + " of the log (alarm from "
                 + Figures.fixed(1 / RefitAlarm.LEVEL, 0) + " : 1; valid however often one looks).";

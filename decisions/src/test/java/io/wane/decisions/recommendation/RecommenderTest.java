@@ -99,7 +99,17 @@ class RecommenderTest {
 
     private InterestModel interest() {
         InterestParameters set = new InterestParameters(
-                Map.of(), 1, Map.of(), DecayFunction.NONE, 1, 0, NamedDecay.NONE, false, "set, not fitted");
+                Map.of(),
+                1,
+                Map.of(),
+                DecayFunction.NONE,
+                Optional.empty(),
+                Map.of(),
+                1,
+                0,
+                NamedDecay.NONE,
+                false,
+                "set, not fitted");
         return new InterestModel(log, userEvents, set, Level.ITEM, 1);
     }
 

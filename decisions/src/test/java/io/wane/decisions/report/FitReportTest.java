@@ -82,7 +82,7 @@ class FitReportTest {
         decays.add(Fits.decay("view", evil, evil, 2, 1, 3, 0.1));
         DecayFit fit = Fits.with(
                 Fits.of(decays),
-                List.of(new GroupEstimate(evil, evil, 1.2, 0.1, 1.1)),
+                List.of(new GroupEstimate(evil, evil, 1.2, 0.1, 1.1, 1)),
                 Optional.empty(),
                 List.of(evil));
         String html = FitReport.html(fit, evil);
@@ -92,8 +92,8 @@ class FitReportTest {
 
     @Test
     void everyPlotIsDrawnAndSaysHowToReadIt() {
-        DecayFit fit =
-                Fits.with(FIT, List.of(new GroupEstimate("shoes", "all", 1.6, 0.2, 1.4)), Optional.empty(), List.of());
+        DecayFit fit = Fits.with(
+                FIT, List.of(new GroupEstimate("shoes", "all", 1.6, 0.2, 1.4, 1)), Optional.empty(), List.of());
         String html = FitReport.html(fit, "a shop");
         assertThat(matches(html, "<h3>([^<]*)</h3>\\s*<svg"))
                 .containsExactly(
@@ -120,7 +120,7 @@ class FitReportTest {
     @Test
     void ofManyGroupsThoseWithMostEventsAreDrawn() {
         List<GroupEstimate> groups = IntStream.range(0, 100)
-                .mapToObj(i -> new GroupEstimate("g" + i, "all", 1 + i / 100.0, 0.1, 1 + i / 200.0))
+                .mapToObj(i -> new GroupEstimate("g" + i, "all", 1 + i / 100.0, 0.1, 1 + i / 200.0, 1))
                 .toList();
         String html = FitReport.html(Fits.with(FIT, groups, Optional.empty(), List.of()), "a shop");
         assertThat(html).contains("Of 100 groups the 40 with most events");

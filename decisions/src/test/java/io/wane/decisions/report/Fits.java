@@ -1,6 +1,7 @@
 package io.wane.decisions.report;
 
 import io.wane.engine.fitting.Certificate;
+import io.wane.engine.fitting.Covariate;
 import io.wane.engine.fitting.DecayFit;
 import io.wane.engine.fitting.FamilyTrial;
 import io.wane.engine.fitting.FittedDecay;
@@ -9,6 +10,7 @@ import io.wane.engine.fitting.GroupEstimate;
 import io.wane.engine.fitting.LedgerStep;
 import io.wane.engine.fitting.RefitAlarm;
 import io.wane.engine.fitting.Residuals;
+import io.wane.engine.fitting.SpillOver;
 import io.wane.engine.fitting.Window;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +53,7 @@ final class Fits {
                 35_783,
                 812,
                 new Gain(0.0536, 0.0472, 0.0597),
+                new Gain(0.01, 0.008, 0.012),
                 List.of(reasons),
                 List.of());
     }
@@ -65,6 +68,7 @@ final class Fits {
     static DecayFit of(List<FittedDecay> decays) {
         return new DecayFit(
                 "category",
+                "type",
                 "chains within 30 minutes count once",
                 42_966,
                 42_029,
@@ -80,7 +84,7 @@ final class Fits {
                         new LedgerStep("popularity", -6.657, 778, 1.319, 1.199, 1.433),
                         new LedgerStep("novelty", -5.647, 283, 1.01, 0.93, 1.04),
                         new LedgerStep("decay", -5.596, 269, 0.0512, 0.0451, 0.0574)),
-                List.of(new FamilyTrial("all", "power", "exponential", 0.002, -0.001, 0.005, false)),
+                List.of(new FamilyTrial("all", "power", "exponential", 0.002, -0.001, 0.005, 7000, false)),
                 new Certificate(List.of(
                         new Certificate.Check("shuffles", "all", true, "0 of 19 shuffles gain as much"),
                         new Certificate.Check("halves", "view", true, "1.90 and 1.79 d"),
@@ -96,6 +100,8 @@ final class Fits {
                                 new Residuals.Reliability(0.1, 0.11, 4000)),
                         Collections.nCopies(7, new Residuals.Weekday(0.55, 0.54, 3000))),
                 List.of(),
+                List.of(new Covariate("price", "twice as high", 0.1, 0.05)),
+                Optional.of(new SpillOver("department", 0.08, 0.05, 0.12, new Gain(0.003, 0.002, 0.004))),
                 0.8,
                 Optional.empty(),
                 Map.of(),
@@ -120,10 +126,12 @@ final class Fits {
                 1,
                 1,
                 gain,
+                gain,
                 List.of("there is one event"),
                 List.of("only 1 events"));
         return new DecayFit(
                 "item",
+                "type",
                 "as it is",
                 1,
                 1,
@@ -137,7 +145,7 @@ final class Fits {
                 List.of(
                         new LedgerStep("uniform", NONE, NONE, 0, 0, 0),
                         new LedgerStep("decay", NONE, FOREVER, NONE, NONE, NONE)),
-                List.of(new FamilyTrial("all", "power", "none", NONE, NONE, NONE, false)),
+                List.of(new FamilyTrial("all", "power", "none", NONE, NONE, NONE, 0, false)),
                 new Certificate(List.of()),
                 List.of(
                         new Window(0, 0, 1, 1, 1),
@@ -148,9 +156,11 @@ final class Fits {
                         List.of(new Residuals.Reliability(0, 0, 1), new Residuals.Reliability(0.5, 0, 1)),
                         Collections.nCopies(7, new Residuals.Weekday(0, 0, 0))),
                 List.of(
-                        new GroupEstimate("a", "all", 1, FOREVER, 1),
-                        new GroupEstimate("b", "all", 0, NONE, NONE),
-                        new GroupEstimate("c", "all", FOREVER, 1, 2)),
+                        new GroupEstimate("a", "all", 1, FOREVER, 1, 1),
+                        new GroupEstimate("b", "all", 0, NONE, NONE, NONE),
+                        new GroupEstimate("c", "all", FOREVER, 1, 2, 1)),
+                List.of(new Covariate("price", "twice as high", 0, NONE)),
+                Optional.of(new SpillOver("department", 0, 0, 1, new Gain(0, 0, 0))),
                 NONE,
                 Optional.of(new RefitAlarm(NONE, 1, 0)),
                 Map.of(),
@@ -160,6 +170,7 @@ final class Fits {
     static DecayFit with(DecayFit fit, List<GroupEstimate> groups, Optional<RefitAlarm> alarm, List<String> warnings) {
         return new DecayFit(
                 fit.level(),
+                fit.by(),
                 fit.reading(),
                 fit.lines(),
                 fit.instants(),
@@ -176,6 +187,8 @@ final class Fits {
                 fit.windows(),
                 fit.residuals(),
                 groups,
+                fit.covariates(),
+                fit.spillOver(),
                 fit.userDeviation(),
                 alarm,
                 fit.coordinates(),

@@ -76,9 +76,17 @@ public final class FitArtifact {
      * @param novelty ε
      * @param coordinates its maximum, by name
      * @param decays of all types together and per type
+     * @param by what half-lives differ by besides: department, category or {@code type} for nothing
+     * @param factors on half-lives, per department or category
      */
     public record Saved(
-            String level, long untilMillis, double novelty, Map<String, Double> coordinates, List<SavedDecay> decays) {}
+            String level,
+            long untilMillis,
+            double novelty,
+            Map<String, Double> coordinates,
+            List<SavedDecay> decays,
+            String by,
+            Map<String, Double> factors) {}
 
     /**
      * A decay of an earlier fit.
@@ -136,6 +144,7 @@ public final class FitArtifact {
         document.put("spi", Spi.VERSION);
         document.put("estimand", DecayFit.ESTIMAND);
         document.put("level", fit.level());
+        document.put("by", fit.by());
         document.put("reading", fit.reading());
         document.put("first_event", Instant.ofEpochMilli(fit.firstMillis()).toString());
         document.put("until", Instant.ofEpochMilli(fit.untilMillis()).toString());
@@ -153,6 +162,8 @@ public final class FitArtifact {
         document.set("windows", JSON.valueToTree(fit.windows()));
         document.set("residuals", JSON.valueToTree(fit.residuals()));
         document.set("groups", JSON.valueToTree(fit.groups()));
+        document.set("covariates", JSON.valueToTree(fit.covariates()));
+        fit.spillOver().ifPresent(spillOver -> document.set("spill_over", JSON.valueToTree(spillOver)));
         document.put("user_log_deviation", fit.userDeviation());
         fit.alarm().ifPresent(alarm -> document.set("refit_alarm", JSON.valueToTree(alarm)));
         document.set("coordinates", JSON.valueToTree(fit.coordinates()));
@@ -181,6 +192,9 @@ public final class FitArtifact {
         put(node, "gain_nats_per_event", decay.gain().perEvent());
         put(node, "gain_low", decay.gain().low());
         put(node, "gain_high", decay.gain().high());
+        put(node, "own_gain_nats_per_event", decay.ownGain().perEvent());
+        put(node, "own_gain_low", decay.ownGain().low());
+        put(node, "own_gain_high", decay.ownGain().high());
         node.put("certified", decay.certified());
         node.set("uncertified_because", JSON.valueToTree(decay.uncertified()));
         node.set("warnings", JSON.valueToTree(decay.warnings()));
@@ -238,7 +252,9 @@ public final class FitArtifact {
                     Instant.parse(required(document, "until").asText()).toEpochMilli(),
                     required(document, "novelty").asDouble(),
                     numbers(required(document, "coordinates")),
-                    List.copyOf(decays));
+                    List.copyOf(decays),
+                    required(document, "by").asText(),
+                    factors(document.path("groups")));
         } catch (IOException | RuntimeException wrong) {
             if (wrong instanceof IncompatibleModelException refused) {
                 throw refused;
@@ -246,6 +262,18 @@ public final class FitArtifact {
             throw new IncompatibleModelException(
                     file + ": is not a readable fit (" + Manifest.why(wrong) + "); run 'wane fit' again");
         }
+    }
+
+    // Of groups, and of what they lie in where no group is called so.
+    private static Map<String, Double> factors(JsonNode groups) {
+        Map<String, Double> factors = new TreeMap<>();
+        for (JsonNode group : groups) {
+            factors.put(required(group, "parent").asText(), number(group, "parentFactor", 1));
+        }
+        for (JsonNode group : groups) {
+            factors.put(required(group, "group").asText(), number(group, "shrunk", 1));
+        }
+        return factors;
     }
 
     private static JsonNode required(JsonNode node, String name) {

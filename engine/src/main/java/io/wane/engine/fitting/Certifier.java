@@ -15,6 +15,8 @@ final class Certifier {
     private static final double PLACEBO_SHARE = 0.1;
     private static final double POPULARITY_SHIFT = 0.2;
     private static final double ERRORS = 2;
+    // Two halves that may lie this factor apart tell nothing.
+    private static final double TELLING = 10;
     private static final int PLACEBO_LINES = 150_000;
     private static final int HALVED_LINES = 500_000;
     private static final int DIRECT_LINES = 60_000;
@@ -97,15 +99,13 @@ final class Certifier {
         ChoiceForm urnForm = ChoiceForm.urn(log);
         double[] urnStart = new double[urnForm.size()];
         System.arraycopy(x, 0, urnStart, 0, form.types().size());
-        urnStart[urnForm.noveltyAt()] = x[form.noveltyAt()];
+        urnStart[urnForm.noveltyAt()] = Math.max(ChoiceForm.SOME_SHARE, x[form.noveltyAt()]);
+        double[] start = x.clone();
+        start[form.noveltyAt()] = urnStart[urnForm.noveltyAt()];
         Maximizer.Top urn = climb(log, urnForm, urnStart);
-        Maximizer.Top decayed = climb(log, form, x);
+        Maximizer.Top decayed = climb(log, form, start);
         // Where nothing fades the way leads to the cap: start there too, from the urn itself.
-        double[] slow = x.clone();
-        System.arraycopy(urn.x(), 0, slow, 0, form.types().size());
-        slow[form.noveltyAt()] = urn.x()[urnForm.noveltyAt()];
-        slow[form.logHalfLifeAt(0)] = Math.log(Math.log(2) / (10 * Math.max(1, log.spanDays)));
-        Maximizer.Top slowly = climb(log, form, slow);
+        Maximizer.Top slowly = climb(log, form, form.startSlowly(urn.x()));
         Maximizer.Top best = slowly.value() > decayed.value() ? slowly : decayed;
         return new Gained(
                 Math.max(0, best.value() - urn.value()) / log.scoredWeight(),
@@ -143,9 +143,20 @@ final class Certifier {
             double second = ChoiceFit.reportedHalfLife(halves[1].decay(block));
             double error = Math.hypot(error(halves[0], block), error(halves[1], block));
             double apart = Math.abs(Math.log(first / second));
+            String type = fit.form().blocks().get(block).name();
+            if (!(ERRORS * error < Math.log(TELLING))) {
+                add(
+                        "halves",
+                        type,
+                        false,
+                        "two random halves of the users give %.3g and %.3g d, each known too badly to compare them",
+                        first,
+                        second);
+                continue;
+            }
             add(
                     "halves",
-                    fit.form().blocks().get(block).name(),
+                    type,
                     apart < ERRORS * error,
                     "two random halves of the users give %.3g and %.3g d, %.2g apart in ln h (%.2g allowed)",
                     first,

@@ -59,8 +59,7 @@ record ChoiceFit(
     // Whether a coordinate lies at the end where nothing fades.
     private boolean slow(int at) {
         double middle = (form().lower()[at] + form().upper()[at]) / 2;
-        boolean isRate = form().names().get(at).contains("rate");
-        return isRate == x[at] < middle;
+        return form().isRate(at) == x[at] < middle;
     }
 
     /** Half-life of a decay, of the slowest part where it is a sum of several exponentials. */

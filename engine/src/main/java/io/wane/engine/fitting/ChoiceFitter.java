@@ -1,6 +1,5 @@
 package io.wane.engine.fitting;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -36,15 +35,17 @@ final class ChoiceFitter {
 
     /** The maximum of a form over a log, with its errors. */
     ChoiceFit fit(ChoiceLog log, ChoiceForm form) {
-        List<double[]> starts = new ArrayList<>();
+        return fit(log, form, starts(form));
+    }
+
+    /** Where to start from. */
+    static List<double[]> starts(ChoiceForm form) {
         if (form.blocks().stream().allMatch(block -> block.family().isEmpty())) {
-            starts.add(form.start(WEIGHT, 1, NOVELTY));
-        } else {
-            for (double halfLife : STARTS) {
-                starts.add(form.start(WEIGHT, halfLife, NOVELTY));
-            }
+            return List.of(form.start(WEIGHT, 1, NOVELTY));
         }
-        return fit(log, form, starts);
+        return STARTS.stream()
+                .map(halfLife -> form.start(WEIGHT, halfLife, NOVELTY))
+                .toList();
     }
 
     /** The best maximum that some starts lead to, with its errors. */

@@ -11,16 +11,23 @@ import java.util.Optional;
 
 /**
  * What is fitted, as a vector without constraints: ln w per event type, then per block the decay's parameters (ln where the
- * range is open above, logit where it is bounded), then logit ε. A block is a decay of its own: of all events, of a type,
- * or of a type in a group of entities.
+ * range is open above, logit where it is bounded), then logit ε, and logit ρ if events spill over. A block is a decay of its
+ * own: of all events, of a type, or of a type in a group of entities.
  *
  * @param types event types, in the order of the log
  * @param blocks the decays
  * @param blockOf number of the block per group and type
  * @param groupOfEntity group of an entity by its code; empty when there is one group
  * @param spanDays length of the log; no half-life is sought beyond a hundred times it
+ * @param spilling whether a share ρ of each event's pull goes to all of its group, by popularity
  */
-record ChoiceForm(List<String> types, List<Block> blocks, int[][] blockOf, int[] groupOfEntity, double spanDays) {
+record ChoiceForm(
+        List<String> types,
+        List<Block> blocks,
+        int[][] blockOf,
+        int[] groupOfEntity,
+        double spanDays,
+        boolean spilling) {
 
     private static final double LOG_WEIGHT_LOW = -18;
     private static final double LOG_WEIGHT_HIGH = 12;
@@ -28,6 +35,8 @@ record ChoiceForm(List<String> types, List<Block> blocks, int[][] blockOf, int[]
     private static final double SHORTEST_DAYS = 1e-5;
     private static final double SPANS = 100;
     private static final double PURE_LOG = 7;
+    /** Logit of a small share to start from: a climb that starts at none at all stays there. */
+    static final double SOME_SHARE = -3;
 
     /**
      * A decay.
@@ -54,7 +63,8 @@ record ChoiceForm(List<String> types, List<Block> blocks, int[][] blockOf, int[]
                 List.of(new Block("all", family)),
                 new int[][] {new int[log.types.size()]},
                 new int[0],
-                log.spanDays);
+                log.spanDays,
+                false);
     }
 
     /** A decay per type, all of one family. */
@@ -70,7 +80,7 @@ record ChoiceForm(List<String> types, List<Block> blocks, int[][] blockOf, int[]
             blockOf[type] = type;
             blocks.add(new Block(log.types.get(type), families.get(type)));
         }
-        return new ChoiceForm(log.types, blocks, new int[][] {blockOf}, new int[0], log.spanDays);
+        return new ChoiceForm(log.types, blocks, new int[][] {blockOf}, new int[0], log.spanDays, false);
     }
 
     /** A decay per group and type: block {@code group * types + type}. */
@@ -84,7 +94,14 @@ record ChoiceForm(List<String> types, List<Block> blocks, int[][] blockOf, int[]
                         new Block(log.types.get(type) + " in " + groups.names().get(group), families.get(type)));
             }
         }
-        return new ChoiceForm(log.types, blocks, blockOf, groups.ofEntity(), log.spanDays);
+        return new ChoiceForm(log.types, blocks, blockOf, groups.ofEntity(), log.spanDays, false);
+    }
+
+    /** The same decays in all groups, with spill-over inside each. Coordinates stay where they are; ρ comes last. */
+    ChoiceForm spillingOver(Groups groups) {
+        int[][] alike = new int[groups.names().size()][];
+        Arrays.fill(alike, blockOf[0]);
+        return new ChoiceForm(types, blocks, alike, groups.ofEntity(), spanDays, true);
     }
 
     int groups() {
@@ -92,7 +109,7 @@ record ChoiceForm(List<String> types, List<Block> blocks, int[][] blockOf, int[]
     }
 
     int size() {
-        return noveltyAt() + 1;
+        return noveltyAt() + (spilling ? 2 : 1);
     }
 
     int noveltyAt() {
@@ -124,6 +141,18 @@ record ChoiceForm(List<String> types, List<Block> blocks, int[][] blockOf, int[]
         return at;
     }
 
+    /** Whether a coordinate grows as a half-life shrinks. */
+    boolean isRate(int at) {
+        for (int block = 0; block < blocks.size(); block++) {
+            int parameter = at - parameterAt(block, 0);
+            List<Parameter> parameters = blocks.get(block).parameters();
+            if (parameter >= 0 && parameter < parameters.size()) {
+                return parameters.get(parameter).unit().equals("1/d");
+            }
+        }
+        return false;
+    }
+
     /** Names of the coordinates. */
     List<String> names() {
         List<String> names = new ArrayList<>();
@@ -134,6 +163,9 @@ record ChoiceForm(List<String> types, List<Block> blocks, int[][] blockOf, int[]
             }
         }
         names.add("logit novelty");
+        if (spilling) {
+            names.add("logit spill-over");
+        }
         return names;
     }
 
@@ -143,6 +175,11 @@ record ChoiceForm(List<String> types, List<Block> blocks, int[][] blockOf, int[]
 
     double novelty(double[] x) {
         return logistic(x[noveltyAt()]);
+    }
+
+    /** ρ, the share of an event's pull that goes to its group; 0 without spill-over. */
+    double spillOver(double[] x) {
+        return spilling ? logistic(x[noveltyAt() + 1]) : 0;
     }
 
     /** The decay's parameters of a block. */
@@ -210,6 +247,21 @@ record ChoiceForm(List<String> types, List<Block> blocks, int[][] blockOf, int[]
             }
         }
         x[noveltyAt()] = Math.log(novelty / (1 - novelty));
+        if (spilling) {
+            x[noveltyAt() + 1] = SOME_SHARE;
+        }
+        return x;
+    }
+
+    /**
+     * A place to start from where nothing fades.
+     *
+     * @param urn the maximum of {@link #urn}, which this form holds as its limit
+     */
+    double[] startSlowly(double[] urn) {
+        double[] x = start(1, 10 * Math.max(spanDays, 1), 0.5);
+        System.arraycopy(urn, 0, x, 0, types.size());
+        x[noveltyAt()] = Math.max(SOME_SHARE, urn[types.size()]);
         return x;
     }
 
@@ -250,7 +302,7 @@ record ChoiceForm(List<String> types, List<Block> blocks, int[][] blockOf, int[]
                 };
             }
         }
-        bounds[noveltyAt()] = low ? -LOGIT : LOGIT;
+        Arrays.fill(bounds, noveltyAt(), size(), low ? -LOGIT : LOGIT);
         return bounds;
     }
 

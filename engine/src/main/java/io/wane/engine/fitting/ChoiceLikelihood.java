@@ -7,12 +7,16 @@ import io.wane.core.decay.Term;
 import io.wane.engine.pipeline.Workers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Log-likelihood of the decayed choice model and its gradient (SCIENCE 2.4, 2.12):
  *
  * <pre>A = π + Σ w·d(age) over the user's earlier events on the entity,  B = 1 + the same over all,  P = ε·π + (1 − ε)·A/B
  * ℓ = Σ ω·ln P</pre>
+ *
+ * <p>Where events spill over, an entity has {@code (1 − ρ)·own + ρ·q·group} of its own history's sum and that of its group,
+ * q its share of the group's popularity: B stays what it is.
  *
  * <p>Decays that are sums of exponentials cost O(lines × types) per pass: per user, entity, type and rate a decayed count S
  * and its first moment D = Σ a·e^(−ka), brought forward only when the entity is touched. Others are summed directly over
@@ -32,12 +36,15 @@ final class ChoiceLikelihood {
     private final ChoiceForm form;
     private final int threads;
     private final int[] firstUser;
+    // Per line its entity's share of its group's popularity; empty where nothing spills over.
+    private final double[] sharesOfGroup;
 
     ChoiceLikelihood(ChoiceLog log, ChoiceForm form, int threads) {
         this.log = log;
         this.form = form;
         this.threads = threads;
         firstUser = shares(log);
+        sharesOfGroup = form.spilling() ? log.sharesOfGroup(form.groupOfEntity(), form.groups()) : new double[0];
     }
 
     // Shares hold about the same number of lines.
@@ -107,11 +114,20 @@ final class ChoiceLikelihood {
 
     /** The sum over users of the outer product of each user's gradient with itself, row by row. */
     double[][] outerProduct(double[] x) {
-        int n = form.size();
+        return outerProduct(x, form.size(), gradient -> gradient);
+    }
+
+    /** The same over what the coordinates are tied to, which may be far fewer. */
+    double[][] outerProduct(Tied tied, double[] b) {
+        return outerProduct(tied.spread(b), b.length, tied::gathered);
+    }
+
+    private double[][] outerProduct(double[] x, int n, UnaryOperator<double[]> by) {
         double[] flat = summed(x, n * n, (pass, share, user, into) -> {
+            double[] gradient = by.apply(pass.gradient);
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
-                    into[i * n + j] += pass.gradient[i] * pass.gradient[j];
+                    into[i * n + j] += gradient[i] * gradient[j];
                 }
             }
         });
@@ -199,6 +215,7 @@ final class ChoiceLikelihood {
 
         final double[] weights = new double[form.types().size()];
         final double novelty;
+        final double spillOver;
         final int[] firstParameter = new int[form.blocks().size()];
         final double[] gradient = new double[form.size()];
         /** What each type's history adds to A and to B, as parts of the gradient with respect to ln w. */
@@ -216,6 +233,7 @@ final class ChoiceLikelihood {
                 firstParameter[block] = form.parameterAt(block, 0);
             }
             novelty = form.novelty(x);
+            spillOver = form.spillOver(x);
         }
 
         abstract void run(int user);
@@ -362,6 +380,7 @@ final class ChoiceLikelihood {
             start(log.userEntities[user]);
             value = 0;
             double noveltyGradient = 0;
+            double spillGradient = 0;
             int end = log.userStarts[user + 1];
             for (int from = log.userStarts[user]; from < end; ) {
                 int to = instantEnd(from, end);
@@ -384,7 +403,13 @@ final class ChoiceLikelihood {
                         continue;
                     }
                     double prior = log.priors[line];
-                    double a = prior + weighted(group, sums, at);
+                    int into = group * width;
+                    double own = weighted(group, sums, at);
+                    double spilled = 0;
+                    if (form.spilling()) {
+                        spilled = sharesOfGroup[line] * weighted(group, totalSums, into) - own;
+                    }
+                    double a = prior + own + spillOver * spilled;
                     double share = a / b;
                     double p = novelty * prior + (1 - novelty) * share;
                     if (probabilities != null) {
@@ -393,10 +418,18 @@ final class ChoiceLikelihood {
                     value += weight * Math.log(p);
                     double byA = weight * (1 - novelty) / (b * p);
                     allByB += byA * share;
-                    int into = group * width;
+                    double byOwn = byA * (1 - spillOver);
                     for (int i = 0; i < width; i++) {
-                        sumsByA[into + i] += byA * sums[at + i];
-                        momentGradient[into + i] += byA * moments[at + i];
+                        sumsByA[into + i] += byOwn * sums[at + i];
+                        momentGradient[into + i] += byOwn * moments[at + i];
+                    }
+                    if (form.spilling()) {
+                        double byGroup = byA * spillOver * sharesOfGroup[line];
+                        for (int i = into; i < into + width; i++) {
+                            sumsByA[i] += byGroup * totalSums[i];
+                            momentGradient[i] += byGroup * totalMoments[i];
+                        }
+                        spillGradient += byA * spilled;
                     }
                     noveltyGradient += weight * (prior - share) / p;
                 }
@@ -416,7 +449,7 @@ final class ChoiceLikelihood {
                 }
                 from = to;
             }
-            chain(noveltyGradient);
+            chain(noveltyGradient, spillGradient);
         }
 
         private void start(int entities) {
@@ -481,7 +514,7 @@ final class ChoiceLikelihood {
         }
 
         // From the sums' gradient to the coordinates'.
-        private void chain(double noveltyGradient) {
+        private void chain(double noveltyGradient, double spillGradient) {
             Arrays.fill(gradient, 0);
             Arrays.fill(byA, 0);
             Arrays.fill(byB, 0);
@@ -506,6 +539,9 @@ final class ChoiceLikelihood {
                 gradient[type] = byA[type] - byB[type];
             }
             gradient[form.noveltyAt()] = noveltyGradient * novelty * (1 - novelty);
+            if (form.spilling()) {
+                gradient[form.noveltyAt() + 1] = spillGradient * spillOver * (1 - spillOver);
+            }
         }
     }
 
@@ -591,7 +627,7 @@ final class ChoiceLikelihood {
             Arrays.fill(partsOfB, 0);
             double b = 1;
             for (int i = 0; i < n; i++) {
-                b += add(oldest + i, i, partsOfB);
+                b += add(oldest + i, i, 1, partsOfB);
             }
             for (int line = from; line < to; line++) {
                 double weight = log.weights[line];
@@ -601,9 +637,13 @@ final class ChoiceLikelihood {
                 Arrays.fill(partsOfA, 0);
                 double prior = log.priors[line];
                 double a = prior;
+                double spilled = 0;
                 for (int i = 0; i < n; i++) {
-                    if (log.entities[oldest + i] == log.entities[line]) {
-                        a += add(oldest + i, i, partsOfA);
+                    double own = log.entities[oldest + i] == log.entities[line] ? 1 : 0;
+                    double shared = form.spilling() && group(oldest + i) == group(line) ? sharesOfGroup[line] : 0;
+                    if (own + shared > 0) {
+                        a += add(oldest + i, i, own + spillOver * (shared - own), partsOfA);
+                        spilled += (shared - own) * value(oldest + i, i);
                     }
                 }
                 double share = a / b;
@@ -617,8 +657,11 @@ final class ChoiceLikelihood {
                     byA[type] += factor * partsOfA[type];
                     byB[type] += factor * share * partsOfB[type];
                 }
-                for (int i = weights.length; i < gradient.length; i++) {
+                for (int i = weights.length; i < form.noveltyAt(); i++) {
                     gradient[i] += factor * (partsOfA[i] - share * partsOfB[i]);
+                }
+                if (form.spilling()) {
+                    gradient[form.noveltyAt() + 1] += factor * spilled * spillOver * (1 - spillOver);
                 }
                 gradient[form.noveltyAt()] += weight * (prior - share) / p * novelty * (1 - novelty);
             }
@@ -659,18 +702,22 @@ final class ChoiceLikelihood {
             }
         }
 
-        private double add(int line, int i, double[] parts) {
+        private double add(int line, int i, double share, double[] parts) {
             int block = blockOf[i];
             if (block < 0) {
                 return 0;
             }
             int type = log.lineTypes[line];
-            double weighted = weights[type] * values[i];
+            double weighted = share * value(line, i);
             parts[type] += weighted;
             for (int p = 0; p < slopes[block].length; p++) {
-                parts[firstParameter[block] + p] += weights[type] * derivatives[p][i] * slopes[block][p];
+                parts[firstParameter[block] + p] += share * weights[type] * derivatives[p][i] * slopes[block][p];
             }
             return weighted;
+        }
+
+        private double value(int line, int i) {
+            return blockOf[i] < 0 ? 0 : weights[log.lineTypes[line]] * values[i];
         }
     }
 }

@@ -80,7 +80,21 @@ final class ChoiceLog {
             byte[] lineTypes,
             double[] priors,
             double[] weights) {
-        types = of.types;
+        this(of, of.types, popularityHalfLifeDays, codes, userStarts, days, entityOfLine, lineTypes, priors, weights);
+    }
+
+    private ChoiceLog(
+            ChoiceLog of,
+            List<String> types,
+            double popularityHalfLifeDays,
+            int[] codes,
+            int[] userStarts,
+            double[] days,
+            int[] entityOfLine,
+            byte[] lineTypes,
+            double[] priors,
+            double[] weights) {
+        this.types = types;
         this.popularityHalfLifeDays = popularityHalfLifeDays;
         this.codes = codes;
         entityCount = of.entityCount;
@@ -216,6 +230,28 @@ final class ChoiceLog {
         return weighed(masked);
     }
 
+    /** The same histories; lines on what the user has touched within the chain gap, by any type, are not scored. */
+    ChoiceLog withoutContinuations() {
+        double[] masked = weights.clone();
+        double gap = CHAIN_GAP_MILLIS / Days.MILLIS;
+        double[] last = new double[Arrays.stream(userEntities).max().orElse(0)];
+        for (int user = 0; user < users(); user++) {
+            Arrays.fill(last, 0, userEntities[user], Double.NEGATIVE_INFINITY);
+            for (int from = userStarts[user]; from < userStarts[user + 1]; ) {
+                int to = from;
+                while (to < userStarts[user + 1] && days[to] == days[from]) {
+                    masked[to] = days[to] - last[entities[to]] <= gap ? 0 : masked[to];
+                    to++;
+                }
+                for (int line = from; line < to; line++) {
+                    last[entities[line]] = days[line];
+                }
+                from = to;
+            }
+        }
+        return weighed(masked);
+    }
+
     /** The same histories; each line counts its type's weight besides. */
     ChoiceLog targeted(double[] weightOfType) {
         double[] targeted = new double[weights.length];
@@ -223,6 +259,59 @@ final class ChoiceLog {
             targeted[line] = weights[line] * weightOfType[lineTypes[line]];
         }
         return weighed(targeted);
+    }
+
+    /** The same histories; each instant with a history counts once, whatever was aimed at. */
+    ChoiceLog untargeted() {
+        return weighed(Lines.weights(userStarts, days));
+    }
+
+    /** Per line, how many earlier lines its user has on its entity; those of one moment do not count each other. */
+    int[] earlierOnEntity() {
+        int[] earlier = new int[days.length];
+        int[] counts = new int[Arrays.stream(userEntities).max().orElse(0)];
+        for (int user = 0; user < users(); user++) {
+            Arrays.fill(counts, 0, userEntities[user], 0);
+            for (int from = userStarts[user]; from < userStarts[user + 1]; ) {
+                int to = from;
+                while (to < userStarts[user + 1] && days[to] == days[from]) {
+                    earlier[to] = counts[entities[to]];
+                    to++;
+                }
+                for (int line = from; line < to; line++) {
+                    counts[entities[line]]++;
+                }
+                from = to;
+            }
+        }
+        return earlier;
+    }
+
+    /** The same lines, each type in bands: type {@code t} and band {@code b} become type {@code t * bands + b}. */
+    ChoiceLog splitTypes(byte[] bandOfLine, int bands) {
+        List<String> split = new ArrayList<>();
+        for (String type : types) {
+            for (int band = 0; band < bands; band++) {
+                split.add(type + " " + band);
+            }
+        }
+        byte[] splitTypes = new byte[lineTypes.length];
+        for (int line = 0; line < splitTypes.length; line++) {
+            int type = lineTypes[line] >= 0 ? lineTypes[line] : ~lineTypes[line];
+            int banded = type * bands + bandOfLine[line];
+            splitTypes[line] = (byte) (lineTypes[line] >= 0 ? banded : ~banded);
+        }
+        return new ChoiceLog(
+                this,
+                split,
+                popularityHalfLifeDays,
+                codes,
+                userStarts,
+                days,
+                entityOfLine,
+                splitTypes,
+                priors,
+                weights);
     }
 
     private ChoiceLog weighed(double[] otherWeights) {
@@ -332,11 +421,40 @@ final class ChoiceLog {
         return local;
     }
 
-    // pi_c(t) = (n_c(t) + 1/|C|) / (N(t) + 1) over everybody's lines strictly before t, by instants of the whole log.
+    /**
+     * Per line, the share of its entity in the popularity of its group.
+     *
+     * @param groupOfEntity group of an entity by its code
+     */
+    double[] sharesOfGroup(int[] groupOfEntity, int groups) {
+        double[] sizes = new double[groups];
+        boolean[] seen = new boolean[entityCount];
+        int[] groupOfLine = new int[days.length];
+        for (int line = 0; line < groupOfLine.length; line++) {
+            int entity = entityOfLine[line];
+            groupOfLine[line] = groupOfEntity[entity];
+            sizes[groupOfLine[line]] += seen[entity] ? 0 : 1;
+            seen[entity] = true;
+        }
+        double[] shares = popularity(popularityHalfLifeDays, groupOfLine, sizes);
+        for (int line = 0; line < shares.length; line++) {
+            shares[line] = Math.min(1, priors[line] / shares[line]);
+        }
+        return shares;
+    }
+
     private double[] priors(double halfLifeDays) {
+        double[] alone = new double[entityCount];
+        Arrays.fill(alone, 1);
+        return popularity(halfLifeDays, entityOfLine, alone);
+    }
+
+    // pi_c(t) = (n_c(t) + size/|C|) / (N(t) + 1) over everybody's lines strictly before t, by instants of the whole
+    // log.
+    private double[] popularity(double halfLifeDays, int[] codeOfLine, double[] sizes) {
         double rate = Math.log(2) / halfLifeDays;
-        double[] counts = new double[entityCount];
-        double[] countDays = new double[entityCount];
+        double[] counts = new double[sizes.length];
+        double[] countDays = new double[sizes.length];
         double total = 0;
         double totalDay = 0;
         double[] before = new double[days.length];
@@ -349,14 +467,14 @@ final class ChoiceLog {
             total *= Math.exp(-rate * (day - totalDay));
             totalDay = day;
             for (int i = from; i < to; i++) {
-                int entity = entityOfLine[inTime[i]];
-                double count = counts[entity] * Math.exp(-rate * (day - countDays[entity]));
-                before[inTime[i]] = (count + 1.0 / catalogue) / (total + 1);
+                int code = codeOfLine[inTime[i]];
+                double count = counts[code] * Math.exp(-rate * (day - countDays[code]));
+                before[inTime[i]] = (count + sizes[code] / catalogue) / (total + 1);
             }
             for (int i = from; i < to; i++) {
-                int entity = entityOfLine[inTime[i]];
-                counts[entity] = counts[entity] * Math.exp(-rate * (day - countDays[entity])) + 1;
-                countDays[entity] = day;
+                int code = codeOfLine[inTime[i]];
+                counts[code] = counts[code] * Math.exp(-rate * (day - countDays[code])) + 1;
+                countDays[code] = day;
                 total++;
             }
             from = to;
@@ -420,12 +538,15 @@ final class ChoiceLog {
 
         Lines(Timeline timeline, UserEvents userEvents, Scope entity) {
             entityCount = timeline.entityNames(entity).size();
-            List<String> known = new ArrayList<>(timeline.types().list());
-            known.remove(Event.RETURN);
-            types = known.stream().sorted().toList();
+            types = used(timeline, entity);
             if (types.size() > Byte.MAX_VALUE) {
                 throw new IllegalArgumentException("a log of " + types.size()
-                        + " event types cannot be fitted; at most " + Byte.MAX_VALUE + " are allowed");
+                        + " event types cannot be fitted; at most " + Byte.MAX_VALUE
+                        + " are allowed: put rare ones together before the import");
+            }
+            if (types.contains(FittedDecay.ALL)) {
+                throw new IllegalArgumentException("an event type called '" + FittedDecay.ALL
+                        + "' cannot be told from all types together: call it something else before the import");
             }
             byte[] typeOf = new byte[timeline.types().size()];
             for (int code = 0; code < typeOf.length; code++) {
@@ -435,7 +556,23 @@ final class ChoiceLog {
                     ? 0
                     : Days.between(timeline.timeMillis(0), timeline.timeMillis(timeline.size() - 1));
             collect(timeline, userEvents, entity, typeOf);
-            weigh();
+            weights = weights(userStarts, days);
+        }
+
+        // Types of which an event names a user and an entity; returns are no choices.
+        private static List<String> used(Timeline timeline, Scope entity) {
+            boolean[] used = new boolean[timeline.types().size()];
+            for (int event = 0; event < timeline.size(); event++) {
+                used[timeline.type(event)] |=
+                        timeline.user(event) != Names.NONE && timeline.entity(entity, event) != Names.NONE;
+            }
+            List<String> types = new ArrayList<>();
+            for (int type = 0; type < used.length; type++) {
+                if (used[type] && !timeline.types().name(type).equals(Event.RETURN)) {
+                    types.add(timeline.types().name(type));
+                }
+            }
+            return types.stream().sorted().toList();
         }
 
         private void collect(Timeline timeline, UserEvents userEvents, Scope scope, byte[] typeOf) {
@@ -493,8 +630,8 @@ final class ChoiceLog {
         }
 
         // Each instant with a history counts once, shared by its lines; a user's first instant has no history.
-        private void weigh() {
-            weights = new double[days.length];
+        static double[] weights(int[] userStarts, double[] days) {
+            double[] weights = new double[days.length];
             for (int user = 0; user + 1 < userStarts.length; user++) {
                 for (int from = userStarts[user]; from < userStarts[user + 1]; ) {
                     int to = from;
@@ -507,6 +644,7 @@ final class ChoiceLog {
                     from = to;
                 }
             }
+            return weights;
         }
     }
 }

@@ -3,6 +3,12 @@ package io.wane.engine.fitting;
 /** The second derivatives of a log-likelihood, and what they say of the errors of its maximum. */
 final class Curvature {
 
+    // In nats per unit squared of a logarithm: an error beyond a factor of e^100.
+    private static final double FLAT = 1e-4;
+
+    // Of a coordinate's own curvature; less is the rounding of differences.
+    private static final double LEFT = 1e-10;
+
     private Curvature() {}
 
     /** Second derivatives by central differences of the gradient, made symmetric. */
@@ -45,15 +51,22 @@ final class Curvature {
         return step;
     }
 
-    /** {@code (-H)⁻¹} over the free coordinates, 0 elsewhere, by Cholesky's factors; empty if -H is not positive definite. */
+    /**
+     * {@code (-H)⁻¹} over the free coordinates, 0 elsewhere, by Cholesky's factors. A coordinate along which the surface is
+     * flat or bends upwards is on its way to the end of its range and counts as held, and so does one of which nothing is
+     * left once those before it are known. Empty if nothing is free.
+     */
     static double[][] covariance(double[][] hessian, boolean[] fixed) {
         int n = hessian.length;
         int free = 0;
         int[] at = new int[n];
         for (int i = 0; i < n; i++) {
-            if (!fixed[i]) {
+            if (!fixed[i] && -hessian[i][i] > FLAT) {
                 at[free++] = i;
             }
+        }
+        if (free == 0) {
+            return new double[0][];
         }
         double[][] factor = new double[free][free];
         for (int i = 0; i < free; i++) {
@@ -63,8 +76,10 @@ final class Curvature {
                     sum -= factor[i][k] * factor[j][k];
                 }
                 if (i == j) {
-                    if (!(sum > 1e-12 * Math.abs(hessian[at[i]][at[i]]))) {
-                        return new double[0][];
+                    if (!(sum > LEFT * Math.abs(hessian[at[i]][at[i]]))) {
+                        boolean[] held = fixed.clone();
+                        held[at[i]] = true;
+                        return covariance(hessian, held);
                     }
                     factor[i][i] = Math.sqrt(sum);
                 } else {

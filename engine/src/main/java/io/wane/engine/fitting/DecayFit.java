@@ -8,6 +8,7 @@ import java.util.Optional;
  * What was learned from a log about how interest fades, for the estimand CHOICE: given that a user acts, on what.
  *
  * @param level item, category or brand
+ * @param by what half-lives differ by besides the type: department or category; {@code type} for nothing
  * @param reading how the log was read, in words
  * @param lines events that count, chains once
  * @param instants scored instants: moments with a history, each of weight one (or its target weight)
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param windows the half-life over time
  * @param residuals what the fit says beside what happened
  * @param groups half-lives of groups before and after shrinkage
+ * @param covariates what half-lives hang on besides
+ * @param spillOver what an event says about others of its kind; empty where nothing is known of kinds
  * @param userDeviation standard deviation of ln half-life between users
  * @param alarm whether an earlier fit still holds
  * @param coordinates the maximum, by name of coordinate, for comparison by a later fit
@@ -31,6 +34,7 @@ import java.util.Optional;
  */
 public record DecayFit(
         String level,
+        String by,
         String reading,
         long lines,
         double instants,
@@ -47,6 +51,8 @@ public record DecayFit(
         List<Window> windows,
         Residuals residuals,
         List<GroupEstimate> groups,
+        List<Covariate> covariates,
+        Optional<SpillOver> spillOver,
         double userDeviation,
         Optional<RefitAlarm> alarm,
         Map<String, Double> coordinates,

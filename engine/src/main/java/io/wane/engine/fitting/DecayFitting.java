@@ -9,9 +9,10 @@ import io.wane.core.event.Timeline;
 import io.wane.core.settings.DurationText;
 import io.wane.core.settings.Spelling;
 import io.wane.engine.pipeline.Days;
+import io.wane.engine.pipeline.Kind;
 import io.wane.engine.pipeline.UserEvents;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,7 @@ public final class DecayFitting {
      * @param contenders names of the families to choose from; {@code none} is a name
      * @param by what half-lives may differ by
      * @param targets weight of a choice by its type; 1 where none is given
+     * @param continuations whether choices of what the user has touched within 30 minutes count
      * @param certified whether to run the placebos
      * @param plotted whether to look at windows and residuals
      * @param earlier the coordinates and end of an earlier fit, to see whether it still holds
@@ -62,6 +64,7 @@ public final class DecayFitting {
             List<String> contenders,
             By by,
             Map<String, Double> targets,
+            boolean continuations,
             boolean certified,
             boolean plotted,
             Optional<Earlier> earlier,
@@ -76,9 +79,10 @@ public final class DecayFitting {
     public record Earlier(long untilMillis, Map<String, Double> coordinates) {}
 
     private static final String EXPONENTIAL = "exponential";
-    private static final int FEW_EVENTS = 100;
+    /** With fewer events of a type nothing is certified of it. */
+    public static final int FEW_EVENTS = 100;
+
     private static final int MOST_GROUPS = 60;
-    private static final int WIDEST = 10;
     private static final double NO_WEIGHT = -14;
 
     private final Timeline timeline;
@@ -106,7 +110,8 @@ public final class DecayFitting {
         }
         requireKnown(request);
         ChoiceLog read = ChoiceLog.of(timeline, userEvents, request.level(), Double.POSITIVE_INFINITY);
-        log = request.targets().isEmpty() ? read : read.targeted(targets(read));
+        ChoiceLog counted = request.continuations() ? read : read.withoutContinuations();
+        log = request.targets().isEmpty() ? counted : counted.targeted(targets(counted));
         Diagnosis.refuse(log, request.level());
     }
 
@@ -122,12 +127,21 @@ public final class DecayFitting {
     }
 
     private double[] targets(ChoiceLog read) {
-        request.targets().keySet().forEach(type -> {
+        request.targets().forEach((type, weight) -> {
             if (!read.types.contains(type)) {
                 throw new IllegalArgumentException(
                         "target type '" + type + "' is not in the log; its types are " + String.join(", ", read.types));
             }
+            if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "weight of target type '" + type + "' must be at least 0 and finite: " + weight);
+            }
         });
+        if (read.types.stream().allMatch(type -> request.targets().getOrDefault(type, 1.0) == 0)) {
+            throw new IllegalArgumentException(
+                    "all types of the log have target weight 0, so no choice counts; give one of "
+                            + String.join(", ", read.types) + " a weight above 0");
+        }
         return read.types.stream()
                 .mapToDouble(type -> request.targets().getOrDefault(type, 1.0))
                 .toArray();
@@ -140,19 +154,34 @@ public final class DecayFitting {
                 Locale.ROOT, "%,d events of %,d users on %,d entities", log.lines(), log.users(), log.catalogue));
         ChoiceFit urn = fitter.fit(log, ChoiceForm.urn(log));
         progress.accept("one half-life for all types");
-        ChoiceFit shared = fitter.fit(log, ChoiceForm.shared(log, Optional.of(exponential)));
+        ChoiceForm one = ChoiceForm.shared(log, Optional.of(exponential));
+        List<double[]> starts = new ArrayList<>(ChoiceFitter.starts(one));
+        starts.add(one.startSlowly(urn.x()));
+        ChoiceFit shared = fitter.fit(log, one, starts);
         progress.accept("a half-life per type");
         ChoiceFit plain = oneType
                 ? relabelled(shared, ChoiceForm.byType(log, Optional.of(exponential)))
                 : fitter.fit(log, ChoiceForm.byType(log, Optional.of(exponential)), starts(shared));
         Families families = new Families(request.families(), fitter);
         Families.Choice choice = choose(families);
+        List<String> shapes = choice.names();
         boolean exponentialOnly = choice.names().stream().allMatch(EXPONENTIAL::equals);
         ChoiceFit chosen = plain;
         if (!exponentialOnly) {
             progress.accept("the chosen shapes: " + String.join(", ", choice.names()));
             ChoiceForm form = ChoiceForm.byType(log, families.families(choice.names()));
-            chosen = choice.x().length == 0 ? fitter.fit(log, form) : fitter.fit(log, form, List.of(choice.x()));
+            chosen = choice.x().length == 0
+                    ? fitter.fit(log, form)
+                    : fitter.fit(log, form, List.of(choice.x(), near(plain, form)));
+            Gain together = Gain.of(
+                    chosen.likelihood().byUser(chosen.x()), plain.likelihood().byUser(plain.x()), Gain.weights(log), 0);
+            if (together.high() < -Families.LEAST_LEAD && request.contenders().contains(EXPONENTIAL)) {
+                progress.accept(
+                        "the shapes chosen type by type do worse together than one exponential each: these stay");
+                exponentialOnly = true;
+                chosen = plain;
+                shapes = Collections.nCopies(log.types.size(), EXPONENTIAL);
+            }
         }
         progress.accept("ledger");
         UserHalfLives users = UserHalfLives.of(chosen);
@@ -165,18 +194,22 @@ public final class DecayFitting {
         }
         progress.accept("intervals");
         List<String> warnings = Diagnosis.warnings(log, timeline, request.level());
-        boolean funnel = Diagnosis.funnel(log);
-        Reporter reporter = new Reporter(urn, certificate, funnel);
+        List<String> doubts = new ArrayList<>();
+        Diagnosis.funnel(log).ifPresent(doubts::add);
+        Diagnosis.continued(log).ifPresent(doubts::add);
+        Reporter reporter = new Reporter(urn, shapes, certificate, doubts);
         List<FittedDecay> decays = new ArrayList<>();
         decays.add(reporter.decay(shared, 0, FittedDecay.ALL, EXPONENTIAL));
         for (int type = 0; type < log.types.size(); type++) {
-            decays.add(reporter.decay(
-                    chosen, type, log.types.get(type), choice.names().get(type)));
+            decays.add(reporter.decay(chosen, type, log.types.get(type), shapes.get(type)));
         }
         List<GroupEstimate> groups = new ArrayList<>();
+        List<Covariate> covariates = new ArrayList<>();
+        progress.accept("what half-lives hang on");
+        Familiarity.of(plain, exponential, fitter).ifPresent(covariates::add);
         if (request.by() != By.TYPE) {
             progress.accept("half-lives by " + request.by());
-            byGroup(plain, reporter, decays, groups);
+            byGroup(plain, reporter, decays, groups, covariates);
         }
         boolean plotted = request.plotted();
         if (plotted) {
@@ -184,8 +217,12 @@ public final class DecayFitting {
         }
         return new DecayFit(
                 request.level().toString(),
+                request.by().toString(),
                 "chains of one user's events on the same entity and type, each within 30 minutes of the one before, count"
-                        + " once; histories lie strictly before; lines of one moment share a weight of one",
+                        + " once; histories lie strictly before; lines of one moment share a weight of one"
+                        + (request.continuations()
+                                ? ""
+                                : "; choices of what the user has touched within 30 minutes do not count"),
                 log.lines(),
                 log.scoredWeight(),
                 log.users(),
@@ -201,6 +238,8 @@ public final class DecayFitting {
                 plotted ? Window.over(shared, fitter) : List.of(),
                 plotted ? Residuals.of(chosen, urn, timeline.timeMillis(0)) : Residuals.NONE,
                 List.copyOf(groups),
+                List.copyOf(covariates),
+                spillOver(plain),
                 users.deviation(),
                 alarm(),
                 coordinates(shared),
@@ -209,10 +248,7 @@ public final class DecayFitting {
 
     private List<double[]> starts(ChoiceFit shared) {
         ChoiceForm form = ChoiceForm.byType(log, Optional.of(exponential));
-        List<double[]> starts = new ArrayList<>();
-        for (double halfLife : ChoiceFitter.STARTS) {
-            starts.add(form.start(0.1, halfLife, 0.3));
-        }
+        List<double[]> starts = new ArrayList<>(ChoiceFitter.starts(form));
         double[] x = new double[form.size()];
         System.arraycopy(shared.x(), 0, x, 0, log.types.size());
         for (int type = 0; type < log.types.size(); type++) {
@@ -221,6 +257,20 @@ public final class DecayFitting {
         x[form.noveltyAt()] = shared.novelty() > 0 ? shared.x()[shared.form().noveltyAt()] : 0;
         starts.add(x);
         return starts;
+    }
+
+    // The weights, half-lives and novelty of a fit, in other shapes.
+    private double[] near(ChoiceFit fit, ChoiceForm form) {
+        double[] x = form.start(1, 7, 0.3);
+        for (int type = 0; type < log.types.size(); type++) {
+            double halfLife = ChoiceFit.reportedHalfLife(fit.decay(type));
+            double[] alike = form.start(1, Math.min(halfLife, 10 * Math.max(log.spanDays, 1)), 0.3);
+            int first = form.parameterAt(type, 0);
+            System.arraycopy(alike, first, x, first, form.parameterAt(type + 1, 0) - first);
+            x[type] = fit.x()[type];
+        }
+        x[form.noveltyAt()] = Math.max(ChoiceForm.SOME_SHARE, fit.x()[fit.form().noveltyAt()]);
+        return x;
     }
 
     private static ChoiceFit relabelled(ChoiceFit fit, ChoiceForm form) {
@@ -267,54 +317,71 @@ public final class DecayFitting {
         if (!exponentialOnly) {
             ledger.add("family", chosen);
         }
-        ledger.add("user", users.byUser(), chosen.optimism());
+        ledger.add("user", users.byUser(), chosen.optimism() + (users.deviation() > 0 ? 1 : 0));
         return ledger.steps();
     }
 
-    private void byGroup(ChoiceFit plain, Reporter reporter, List<FittedDecay> decays, List<GroupEstimate> estimates) {
-        Names names = timeline.entityNames(request.level());
-        List<String> groupOf = new ArrayList<>();
-        List<String> parentOf = new ArrayList<>();
-        String[] departments = departments(names);
-        String[] categories = categories(names);
-        for (int entity = 0; entity < names.size(); entity++) {
-            groupOf.add(request.by() == By.DEPARTMENT ? departments[entity] : categories[entity]);
-            parentOf.add(request.by() == By.DEPARTMENT ? FittedDecay.ALL : departments[entity]);
-        }
+    private void byGroup(
+            ChoiceFit plain,
+            Reporter reporter,
+            List<FittedDecay> decays,
+            List<GroupEstimate> estimates,
+            List<Covariate> covariates) {
+        List<String> departments = List.of(Kind.DEPARTMENT.names(timeline, request.level()));
+        boolean byDepartment = request.by() == By.DEPARTMENT;
+        List<String> groupOf = byDepartment ? departments : List.of(Kind.CATEGORY.names(timeline, request.level()));
+        List<String> parentOf = byDepartment ? Collections.nCopies(departments.size(), FittedDecay.ALL) : departments;
         Groups groups = Groups.largest(log, groupOf, parentOf, MOST_GROUPS);
         if (groups.names().size() < 2) {
             throw new IllegalArgumentException(
                     "--by " + request.by() + ": the log has "
                             + "no two of them; import a catalogue with categories (wane import --items FILE), or leave --by out");
         }
-        HalfLifeRegression regression = HalfLifeRegression.fit(plain, exponential, groups, fitter);
+        HalfLifeRegression regression = HalfLifeRegression.fit(plain, exponential, groups, logPrices(groups), fitter);
+        regression.price().ifPresent(covariates::add);
         for (int group = 0; group < groups.names().size(); group++) {
             String name = groups.names().get(group);
+            int parent = groups.parents()[group];
             estimates.add(new GroupEstimate(
                     name,
-                    groups.parentNames().get(groups.parents()[group]),
+                    groups.parentNames().get(parent),
                     Math.exp(regression.raw()[group]),
                     regression.rawErrors()[group],
-                    Math.exp(regression.offsets()[group])));
+                    Math.exp(regression.offsets()[group]),
+                    Math.exp(regression.parentOffsets()[parent])));
             for (int type = 0; type < log.types.size(); type++) {
                 decays.add(reporter.ofGroup(plain, regression, groups, group, type));
             }
         }
     }
 
-    // An item lies in its category, a category in the department that its path begins with.
-    private String[] departments(Names names) {
-        String[] departments = new String[names.size()];
-        Arrays.fill(departments, "");
-        eachItem((item, entity) -> item.department().ifPresent(department -> departments[entity] = department));
-        return departments;
+    // What an event on one thing says about the others of its category, or of its department.
+    private Optional<SpillOver> spillOver(ChoiceFit plain) {
+        Kind kind = request.level() == Scope.ITEM ? Kind.CATEGORY : Kind.DEPARTMENT;
+        List<String> groupOf = List.of(kind.names(timeline, request.level()));
+        if (request.level() == Scope.BRAND || groupOf.stream().distinct().count() < 2) {
+            return Optional.empty();
+        }
+        Groups groups =
+                Groups.largest(log, groupOf, Collections.nCopies(groupOf.size(), FittedDecay.ALL), Integer.MAX_VALUE);
+        return SpillOver.of(plain, groups, kind.toString(), fitter);
     }
 
-    private String[] categories(Names names) {
-        String[] categories = new String[names.size()];
-        Arrays.fill(categories, "");
-        eachItem((item, entity) -> item.category().ifPresent(category -> categories[entity] = category));
-        return categories;
+    // Mean over a group's items, in log2.
+    private double[] logPrices(Groups groups) {
+        double[] sums = new double[groups.names().size()];
+        int[] counts = new int[sums.length];
+        eachItem((item, entity) -> item.price().ifPresent(price -> {
+            if (price > 0) {
+                int group = groups.ofEntity()[entity];
+                sums[group] += Math.log(price) / Math.log(2);
+                counts[group]++;
+            }
+        }));
+        for (int group = 0; group < sums.length; group++) {
+            sums[group] /= counts[group]; // NaN without prices
+        }
+        return sums;
     }
 
     private void eachItem(ObjIntConsumer<Item> sink) {
@@ -347,16 +414,18 @@ public final class DecayFitting {
     private final class Reporter {
 
         private final ChoiceFit urn;
+        private final List<String> shapes;
         private final double[] urnByUser;
         private final double[] weights;
         private final Certificate certificate;
-        private final boolean funnel;
+        private final List<String> doubts;
         private final IdentityHashMap<ChoiceFit, Gain> gains = new IdentityHashMap<>();
 
-        Reporter(ChoiceFit urn, Certificate certificate, boolean funnel) {
+        Reporter(ChoiceFit urn, List<String> shapes, Certificate certificate, List<String> doubts) {
             this.urn = urn;
+            this.shapes = shapes;
             this.certificate = certificate;
-            this.funnel = funnel;
+            this.doubts = doubts;
             urnByUser = urn.likelihood().byUser(urn.x());
             weights = Gain.weights(log);
         }
@@ -375,19 +444,24 @@ public final class DecayFitting {
             long[] counts = counts(code, -1, null);
             Gain gain = gain(fit);
             List<String> warnings = new ArrayList<>();
-            boolean weightless = !one && fit.x()[code] < NO_WEIGHT;
+            boolean none = family.equals(Families.NONE);
+            boolean weightless = !one && (fit.x()[code] < NO_WEIGHT || (interval.wide() && mayWeighNothing(fit, code)));
+            boolean unknown = !none && (weightless || interval.unknown());
             if (weightless) {
-                warnings.add(
-                        "the weight of '" + type + "' is driven to zero: what was done so says nothing about what is"
-                                + " chosen next, so its half-life is unknown");
+                warnings.add("the weight of '" + type + "' may be zero: what was done so may say nothing about what is"
+                        + " chosen next, so its half-life is unknown");
             }
-            if (!one && fit.x()[code] > fit.form().upper()[code] - 1) {
+            boolean separated = !one && fit.x()[code] > fit.form().upper()[code] - 1;
+            if (separated) {
                 warnings.add("the weight of '" + type + "' grows without bound (separation): after such an event users"
-                        + " always choose among what they know");
+                        + " choose among what they know, but for the share of novelty");
             }
-            if (!weightless && !family.equals(Families.NONE) && !(halfLife < Double.POSITIVE_INFINITY)) {
+            if (unknown) {
+                interval = HalfLifeInterval.UNKNOWN;
+                halfLife = Double.POSITIVE_INFINITY;
+            } else if (!none && !(halfLife < Double.POSITIVE_INFINITY)) {
                 warnings.add("the likelihood does not end: half-life > " + days(interval.lowDays()));
-            } else if (!weightless && !family.equals(Families.NONE) && interval.unbounded()) {
+            } else if (!none && interval.unbounded()) {
                 warnings.add("the likelihood is flat upwards: half-life > " + days(interval.lowDays()));
             }
             if (counts[0] < FEW_EVENTS) {
@@ -396,21 +470,15 @@ public final class DecayFitting {
             if (!fit.converged()) {
                 warnings.add("the maximum was not reached to the last digit");
             }
-            List<String> reasons = new ArrayList<>(uncertified(type, gain));
+            Gain ownGain = one ? gain : ownGain(fit, block);
+            List<String> reasons = new ArrayList<>(uncertified(type, gain, ownGain));
             if (weightless) {
-                reasons.add("its weight is zero");
+                reasons.add("its weight may be zero");
             }
-            if (family.equals(Families.NONE)) {
-                reasons.add("no shape of decay predicts a later block better than none");
-            } else if (interval.unbounded()) {
-                reasons.add("the half-life is not bounded above");
-            } else if (!weightless && interval.highDays() > WIDEST * interval.lowDays()) {
-                reasons.add("the half-life is known to a factor of "
-                        + Math.round(interval.highDays() / interval.lowDays()) + " only, more than " + WIDEST);
+            if (separated) {
+                reasons.add("its weight grows without bound");
             }
-            if (counts[0] < FEW_EVENTS) {
-                reasons.add("there are fewer than " + FEW_EVENTS + " events");
-            }
+            reasons.addAll(unsure(family, interval, counts[0]));
             Map<String, Double> parameters = new TreeMap<>();
             List<Parameter> own = fit.form().blocks().get(block).parameters();
             double[] natural = fit.form().natural(fit.x(), block);
@@ -422,7 +490,7 @@ public final class DecayFitting {
                     FittedDecay.ALL,
                     family,
                     parameters,
-                    weightless ? Double.POSITIVE_INFINITY : halfLife,
+                    halfLife,
                     interval.lowDays(),
                     interval.highDays(),
                     fit.logHalfLifeError(block, fit.covariance()),
@@ -432,18 +500,58 @@ public final class DecayFitting {
                     counts[0],
                     counts[1],
                     gain,
+                    ownGain,
                     List.copyOf(reasons),
                     List.copyOf(warnings));
         }
 
-        private List<String> uncertified(String type, Gain gain) {
+        // Whether a type without weight would do about as well.
+        private boolean mayWeighNothing(ChoiceFit fit, int type) {
+            return fit.value()
+                            - Profile.held(fit, type, fitter, fit.form().lower()[type], fit.x())
+                                    .value()
+                    < Profile.FALL;
+        }
+
+        // Over the same fit where this one decay does not fade.
+        private Gain ownGain(ChoiceFit fit, int block) {
+            int at = fit.form().logHalfLifeAt(block);
+            if (at < 0) {
+                return new Gain(0, 0, 0);
+            }
+            double still =
+                    fit.form().isRate(at) ? fit.form().lower()[at] : fit.form().upper()[at];
+            double[] twin = Profile.held(fit, at, fitter, still, fit.x()).x();
+            return Gain.of(fit.likelihood().byUser(fit.x()), fit.likelihood().byUser(twin), weights, 1);
+        }
+
+        // What an interval leaves open.
+        private List<String> unsure(String family, HalfLifeInterval interval, long events) {
+            List<String> reasons = new ArrayList<>();
+            if (family.equals(Families.NONE)) {
+                reasons.add("no shape of decay predicts a later block better than none");
+            } else if (!(interval.highDays() < Double.POSITIVE_INFINITY)) {
+                reasons.add("the half-life is not bounded above");
+            } else if (interval.wide()) {
+                reasons.add("the half-life is known to a factor of "
+                        + Math.round(interval.highDays() / interval.lowDays()) + " only, more than "
+                        + HalfLifeInterval.WIDEST);
+            }
+            if (interval.lowDays() < ChoiceLog.CHAIN_GAP_MILLIS / Days.MILLIS) {
+                reasons.add("the half-life may lie within the 30 minutes in which repeats count once");
+            }
+            if (events < FEW_EVENTS) {
+                reasons.add("there are fewer than " + FEW_EVENTS + " events");
+            }
+            return reasons;
+        }
+
+        private List<String> uncertified(String type, Gain gain, Gain own) {
             List<String> reasons = new ArrayList<>();
             if (!request.certified()) {
                 reasons.add("the placebos were not run");
             }
-            if (funnel) {
-                reasons.add(Diagnosis.FUNNEL);
-            }
+            reasons.addAll(doubts);
             if (!(gain.low() > 0)) {
                 reasons.add(String.format(
                         Locale.ROOT,
@@ -452,6 +560,14 @@ public final class DecayFitting {
                         gain.low(),
                         gain.high()));
             }
+            if (gain.low() > 0 && !(own.low() > 0)) {
+                reasons.add(String.format(
+                        Locale.ROOT,
+                        "that events of this type fade may be worth nothing: %.4f nats per event [%.4f, %.4f]",
+                        own.perEvent(),
+                        own.low(),
+                        own.high()));
+            }
             reasons.addAll(certificate.reasons(type));
             return reasons;
         }
@@ -459,38 +575,41 @@ public final class DecayFitting {
         FittedDecay ofGroup(ChoiceFit plain, HalfLifeRegression regression, Groups groups, int group, int type) {
             int block = regression.form().blockOf()[group][type];
             double halfLife = ChoiceFit.reportedHalfLife(regression.form().decay(regression.x(), block));
-            double error = regression.logErrors()[block];
+            double byHessian = regression.logErrors()[block];
+            double error = Math.max(byHessian, regression.logErrorsByUser()[block]);
             long[] counts = counts(type, group, groups);
             List<String> warnings = new ArrayList<>();
             if (counts[0] < FEW_EVENTS) {
                 warnings.add("only " + counts[0] + " events: mostly the half-life of " + log.types.get(type)
                         + " in the shop as a whole");
             }
-            double low = halfLife * Math.exp(-1.959963984540054 * error);
-            double high = halfLife * Math.exp(1.959963984540054 * error);
+            HalfLifeInterval interval = HalfLifeInterval.wald(halfLife, error);
             boolean atCap = halfLife > 50 * Math.max(log.spanDays, 1e-3);
-            List<String> reasons = new ArrayList<>(uncertified(log.types.get(type), gain(plain)));
+            if (atCap) {
+                interval = new HalfLifeInterval(interval.lowDays(), Double.POSITIVE_INFINITY);
+            }
+            Gain own = ownGain(plain, type);
+            List<String> reasons = new ArrayList<>(uncertified(log.types.get(type), gain(plain), own));
             if (plain.x()[type] < NO_WEIGHT) {
                 reasons.add("its weight is zero");
             }
-            if (counts[0] < FEW_EVENTS) {
-                reasons.add("there are fewer than " + FEW_EVENTS + " events");
-            }
+            reasons.addAll(unsure(shapes.get(type), interval, counts[0]));
             return new FittedDecay(
                     log.types.get(type),
                     groups.names().get(group),
                     EXPONENTIAL,
                     Map.of("rate", Math.log(2) / halfLife),
                     atCap ? Double.POSITIVE_INFINITY : halfLife,
-                    Double.isNaN(error) ? 0 : low,
-                    Double.isNaN(error) || atCap ? Double.POSITIVE_INFINITY : high,
-                    error,
-                    error,
+                    interval.lowDays(),
+                    interval.highDays(),
+                    byHessian,
+                    regression.logErrorsByUser()[block],
                     Math.exp(regression.x()[type]),
                     Double.NaN,
                     counts[0],
                     counts[1],
                     gain(plain),
+                    own,
                     List.copyOf(reasons),
                     List.copyOf(warnings));
         }

@@ -6,15 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What is wrong with a log, seen before or after it was fitted: refused where nothing can be said, else named. */
 final class Diagnosis {
 
-    /** Why the half-life of a log without repeats is not certified. */
-    static final String FUNNEL =
-            "the log holds at most one event per user, entity and type: what repeats is the way from"
-                    + " view to cart to purchase, so the half-life is the delay between these stages, not the fading of interest";
-
+    private static final double MUCH_CONTINUED = 0.25;
+    // Logs of shops repeat a fifth and more of their events; below this the way through the funnel is all there is.
+    private static final double FEW_REPEATS = 0.01;
     private static final double FEW_INSTANTS = 500;
 
     private Diagnosis() {}
@@ -50,9 +49,8 @@ final class Diagnosis {
 
     static List<String> warnings(ChoiceLog log, Timeline timeline, Scope level) {
         List<String> warnings = new ArrayList<>();
-        if (funnel(log)) {
-            warnings.add(FUNNEL);
-        }
+        continued(log).ifPresent(warnings::add);
+        funnel(log).ifPresent(warnings::add);
         if (log.users() == 1) {
             warnings.add("there is one user: errors by user and intervals of gains cannot be known");
         }
@@ -74,10 +72,23 @@ final class Diagnosis {
         return warnings;
     }
 
-    /** Whether no user has two events of a type on one entity. */
-    static boolean funnel(ChoiceLog log) {
+    /** Why half-lives are in good part the pace of a visit; empty where few choices continue one. */
+    static Optional<String> continued(ChoiceLog log) {
+        double share = 1 - log.withoutContinuations().scoredWeight() / log.scoredWeight();
+        return share <= MUCH_CONTINUED
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%.0f %% of the choices are of what the user has touched within 30 minutes, so a good part of what is"
+                                + " fitted is the way from step to step of a visit; --no-continuations leaves them out",
+                        100 * share));
+    }
+
+    /** Why half-lives of a log with hardly any repeats are delays in the funnel; empty where there are repeats. */
+    static Optional<String> funnel(ChoiceLog log) {
         int types = log.types.size();
         boolean[] seen = new boolean[0];
+        long repeats = 0;
         for (int user = 0; user < log.users(); user++) {
             int size = log.userEntities[user] * types;
             if (seen.length < size) {
@@ -87,12 +98,19 @@ final class Diagnosis {
             }
             for (int line = log.userStarts[user]; line < log.userStarts[user + 1]; line++) {
                 int at = log.entities[line] * types + log.lineTypes[line];
-                if (seen[at]) {
-                    return false;
-                }
+                repeats += seen[at] ? 1 : 0;
                 seen[at] = true;
             }
         }
-        return true;
+        double share = (double) repeats / log.lines();
+        return share >= FEW_REPEATS
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s repeats an event of the same user, entity and type: what repeats is the way from view to cart to"
+                                + " purchase, so the half-life is the delay between these stages, not the fading of interest",
+                        repeats == 0
+                                ? "no event"
+                                : String.format(Locale.ROOT, "hardly any event (%.2g %%)", 100 * share)));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Which shape fades as this shop's interest does: by log-likelihood per event on a later block that no contender has seen
- * (SCIENCE 2.8). From the simplest up, a family is taken only if its lead over the simpler one has an interval above zero;
+ * (SCIENCE 2.8). From the simplest up, a family is taken only if the whole interval of its lead over the simpler one lies above a ten-thousandth of a nat;
  * "nothing decays" is the simplest. First one family for all types, then type by type.
  */
 final class Families {
@@ -22,6 +22,8 @@ final class Families {
     private static final int LINES = 30_000;
     private static final long SEED = 2;
     private static final double ENOUGH = 0.01;
+    // Nats per event: less is no difference, and may be where a climb happened to end.
+    static final double LEAST_LEAD = 1e-4;
 
     private final Map<String, DecayFamily> known;
     private final ChoiceFitter fitter;
@@ -65,9 +67,16 @@ final class Families {
         for (String name : simplestFirst.subList(1, simplestFirst.size())) {
             Trained challenger = train(early, late, repeated(name, log), champion, -1);
             Gain lead = Gain.of(challenger.onLate, champion.onLate, weights, 0);
-            boolean taken = lead.low() > 0;
-            trials.add(
-                    new FamilyTrial("all", name, champion.names[0], lead.perEvent(), lead.low(), lead.high(), taken));
+            boolean taken = lead.low() > LEAST_LEAD;
+            trials.add(new FamilyTrial(
+                    "all",
+                    name,
+                    champion.names[0],
+                    lead.perEvent(),
+                    lead.low(),
+                    lead.high(),
+                    late.scoredWeight(),
+                    taken));
             champion = taken ? challenger : champion;
         }
         if (log.types.size() > 1) {
@@ -98,7 +107,7 @@ final class Families {
                 continue;
             }
             Gain lead = Gain.of(challenger.onLate, champion.onLate, weights, 0);
-            boolean taken = lead.low() > 0;
+            boolean taken = lead.low() > LEAST_LEAD;
             trials.add(new FamilyTrial(
                     early.types.get(type),
                     name,
@@ -106,6 +115,7 @@ final class Families {
                     lead.perEvent(),
                     lead.low(),
                     lead.high(),
+                    late.scoredWeight(),
                     taken));
             champion = taken ? challenger : champion;
         }
@@ -124,7 +134,7 @@ final class Families {
         } else {
             for (double halfLife :
                     form.exponential(form.start(0.1, 1, 0.3)) ? new double[] {1, 30} : new double[] {7}) {
-                starts.add(started(form, halfLife, names, incumbent));
+                starts.add(started(form, halfLife, names, incumbent, type));
             }
         }
         Maximizer.Top best = null;
@@ -152,19 +162,22 @@ final class Families {
         }
     }
 
-    private static double[] started(ChoiceForm form, double halfLife, String[] names, Trained incumbent) {
+    private static double[] started(ChoiceForm form, double halfLife, String[] names, Trained incumbent, int type) {
         double[] x = form.start(0.1, halfLife, 0.3);
         ChoiceForm from = incumbent.form;
         System.arraycopy(incumbent.x, 0, x, 0, form.types().size());
         x[form.noveltyAt()] = incumbent.x[from.noveltyAt()];
-        for (int type = 0; type < names.length; type++) {
-            int size = form.blocks().get(type).parameters().size();
-            double known = ChoiceFit.reportedHalfLife(from.decay(incumbent.x, type));
-            if (names[type].equals(incumbent.names[type])) {
-                System.arraycopy(incumbent.x, from.parameterAt(type, 0), x, form.parameterAt(type, 0), size);
+        if (type < 0) {
+            x[form.noveltyAt()] = Math.max(ChoiceForm.SOME_SHARE, x[form.noveltyAt()]);
+        }
+        for (int each = 0; each < names.length; each++) {
+            int size = form.blocks().get(each).parameters().size();
+            double known = ChoiceFit.reportedHalfLife(from.decay(incumbent.x, each));
+            if (names[each].equals(incumbent.names[each])) {
+                System.arraycopy(incumbent.x, from.parameterAt(each, 0), x, form.parameterAt(each, 0), size);
             } else if (known > 0 && known < Double.POSITIVE_INFINITY) {
                 double[] there = form.start(0.1, known, 0.3);
-                System.arraycopy(there, form.parameterAt(type, 0), x, form.parameterAt(type, 0), size);
+                System.arraycopy(there, form.parameterAt(each, 0), x, form.parameterAt(each, 0), size);
             }
         }
         return x;

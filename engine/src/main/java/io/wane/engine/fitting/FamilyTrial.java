@@ -9,7 +9,15 @@ package io.wane.engine.fitting;
  * @param nats how much better the challenger predicts, nats per event
  * @param low lower end of the 95 % interval over users
  * @param high upper end
- * @param taken whether the interval lies above zero
+ * @param moments how many moments of the later block they were compared on
+ * @param taken whether the interval lies above zero, by more than a climb may miss
  */
 public record FamilyTrial(
-        String type, String family, String against, double nats, double low, double high, boolean taken) {}
+        String type,
+        String family,
+        String against,
+        double nats,
+        double low,
+        double high,
+        double moments,
+        boolean taken) {}

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param parameters the shape's parameters, in their own units
  * @param halfLifeDays age at which an event counts half, of the slow part where there are several; infinite where the log
  *     does not bound it
- * @param lowDays lower end of the 95 % interval
+ * @param lowDays lower end of the 95 % interval; NaN where nothing is known
  * @param highDays upper end; infinite where the log does not bound it
  * @param logStandardError standard error of ln half-life by the Hessian; NaN if unknown
  * @param logStandardErrorByUser the same by the sandwich clustered by user; NaN if unknown
@@ -21,6 +21,7 @@ import java.util.Map;
  * @param events events that entered histories, chains counted once
  * @param users users who have such an event
  * @param gain nats per event of the fit it belongs to, over its twin where nothing fades
+ * @param ownGain the same over its twin where this type alone does not fade
  * @param uncertified why the half-life is not certified; empty if it is
  * @param warnings what to know about it
  */
@@ -39,6 +40,7 @@ public record FittedDecay(
         long events,
         long users,
         Gain gain,
+        Gain ownGain,
         List<String> uncertified,
         List<String> warnings) {
 

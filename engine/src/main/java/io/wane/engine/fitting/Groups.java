@@ -2,6 +2,7 @@ package io.wane.engine.fitting;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,11 +47,15 @@ record Groups(List<String> names, int[] parents, List<String> parentNames, int[]
         if (some) {
             names.add(OTHER);
         }
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int group = 0; group < kept.size(); group++) {
+            numbers.put(kept.get(group), group);
+        }
         int[] parents = new int[names.size()];
         Arrays.fill(parents, -1);
         int[] ofEntity = new int[nameOfEntity.size()];
         for (int entity = 0; entity < ofEntity.length; entity++) {
-            int group = kept.indexOf(nameOfEntity.get(entity));
+            int group = numbers.getOrDefault(nameOfEntity.get(entity), -1);
             ofEntity[entity] = group < 0 ? names.size() - 1 : group;
             String parent = group < 0 ? OTHER : parentOfEntity.get(entity);
             if (parents[ofEntity[entity]] < 0) {

@@ -7,14 +7,21 @@ import java.util.Arrays;
  * whose best log-likelihood, with everything else free, lies within 1.92 nats of the maximum, times what the sandwich says
  * beyond the Hessian (Chandler and Bate 2007).
  *
- * @param lowDays lower end, days
+ * @param lowDays lower end, days; NaN where nothing is known
  * @param highDays upper end, days; infinite where the likelihood does not end it
  */
 record HalfLifeInterval(double lowDays, double highDays) {
 
     private static final double Z = 1.959963984540054;
     private static final double WIDE = 0.2;
-    private static final int STEPS = 7;
+    // Next to the shortest half-life that is sought.
+    private static final double NOTHING_DAYS = 2e-5;
+
+    /** An interval from end to end of this factor is too wide to be of use. */
+    static final int WIDEST = 10;
+
+    /** Nothing is known. */
+    static final HalfLifeInterval UNKNOWN = new HalfLifeInterval(Double.NaN, Double.POSITIVE_INFINITY);
 
     static HalfLifeInterval of(ChoiceFit fit, int block, ChoiceFitter fitter) {
         int at = fit.form().logHalfLifeAt(block);
@@ -26,71 +33,21 @@ record HalfLifeInterval(double lowDays, double highDays) {
         double error = Math.max(byHessian, bySandwich); // NaN if unknown
         double halfLife = fit.halfLifeDays(block);
         if (error <= WIDE && halfLife < Double.POSITIVE_INFINITY) {
-            return new HalfLifeInterval(halfLife * Math.exp(-Z * error), halfLife * Math.exp(Z * error));
+            return wald(halfLife, error);
         }
         double inflation = error > byHessian ? Math.pow(error / byHessian, 2) : 1;
         double step = error > 0 ? Math.min(2, Z * error) : 1;
         double[] ends = {end(fit, block, at, fitter, -step, inflation), end(fit, block, at, fitter, step, inflation)};
         Arrays.sort(ends);
+        if (!(ends[0] <= halfLife)) {
+            return UNKNOWN; // at its end the decay never falls to half
+        }
         return new HalfLifeInterval(ends[0], ends[1]);
     }
 
-    // Walks outwards until the profile has fallen far enough, then bisects on the excess, which is near a parabola.
     private static double end(ChoiceFit fit, int block, int at, ChoiceFitter fitter, double step, double inflation) {
-        double target = Z * Z / 2 * inflation;
-        double bound = step < 0 ? fit.form().lower()[at] : fit.form().upper()[at];
-        double inside = fit.x()[at];
-        double insideFall = 0;
-        double[] warm = fit.x();
-        double outside = inside;
-        double outsideFall;
-        double reach = step;
-        while (true) {
-            outside = step < 0 ? Math.max(bound, outside + reach) : Math.min(bound, outside + reach);
-            Maximizer.Top top = profiled(fit, at, fitter, outside, warm);
-            outsideFall = fit.value() - top.value();
-            if (outsideFall >= target) {
-                break;
-            }
-            if (outside == bound) {
-                return half(fit, block, top.x(), true);
-            }
-            inside = outside;
-            insideFall = Math.max(0, outsideFall);
-            warm = top.x();
-            reach *= 1.5;
-        }
-        double[] found = warm;
-        for (int i = 0; i < STEPS && Math.abs(outside - inside) > 0.01; i++) {
-            double low = Math.sqrt(insideFall);
-            double share = (Math.sqrt(target) - low) / (Math.sqrt(outsideFall) - low);
-            double middle = inside + Math.min(0.95, Math.max(0.05, share)) * (outside - inside);
-            Maximizer.Top top = profiled(fit, at, fitter, middle, warm);
-            double fall = fit.value() - top.value();
-            found = top.x();
-            if (Math.abs(fall - target) < 0.02 * target) {
-                break;
-            }
-            if (fall < target) {
-                inside = middle;
-                insideFall = Math.max(0, fall);
-                warm = top.x();
-            } else {
-                outside = middle;
-                outsideFall = fall;
-            }
-        }
-        return half(fit, block, found, false);
-    }
-
-    private static Maximizer.Top profiled(ChoiceFit fit, int at, ChoiceFitter fitter, double value, double[] warm) {
-        double[] start = warm.clone();
-        double[] lower = fit.form().lower();
-        double[] upper = fit.form().upper();
-        start[at] = value;
-        lower[at] = value;
-        upper[at] = value;
-        return fitter.near(fit.likelihood(), start, fit.hessian(), lower, upper);
+        Profile end = Profile.end(fit, at, fitter, step, inflation);
+        return half(fit, block, end.x(), end.bound());
     }
 
     private static double half(ChoiceFit fit, int block, double[] x, boolean bound) {
@@ -99,7 +56,28 @@ record HalfLifeInterval(double lowDays, double highDays) {
         return longest ? Double.POSITIVE_INFINITY : days;
     }
 
+    /**
+     * By an error of ln h.
+     *
+     * @param error NaN if unknown
+     */
+    static HalfLifeInterval wald(double halfLifeDays, double error) {
+        return Double.isNaN(error)
+                ? UNKNOWN
+                : new HalfLifeInterval(halfLifeDays * Math.exp(-Z * error), halfLifeDays * Math.exp(Z * error));
+    }
+
     boolean unbounded() {
         return highDays == Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether the ends lie further apart than is of use. */
+    boolean wide() {
+        return !(highDays <= WIDEST * lowDays);
+    }
+
+    /** Whether neither end is known. */
+    boolean unknown() {
+        return unbounded() && !(lowDays > NOTHING_DAYS);
     }
 }

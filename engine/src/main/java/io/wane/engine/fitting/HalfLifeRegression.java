@@ -6,69 +6,113 @@ import java.util.Collections;
 import java.util.Optional;
 
 /**
- * Half-lives of groups with few events (SCIENCE 1.8, 2.6): {@code ln h = type + parent + group}, where the offsets of
- * parents and groups are drawn towards zero by normal priors inside the choice likelihood, one stage. The priors' widths
- * start at DerSimonian and Laird's estimate and are then set by expectation and maximisation.
+ * Half-lives of groups with few events (SCIENCE 1.8, 2.6): {@code ln h = type + slope·price + parent + group}, where the
+ * offsets of parents and groups are drawn towards zero by normal priors inside the choice likelihood, one stage. The priors'
+ * widths start where the squared scores of the groups exceed their information, and are then set by MacKay's fixed point
+ * (1992): the sum of squared offsets over the number of offsets that the events and not the prior determine.
  *
- * <p>Fitted with exponentials. A group without events stays at its parent's half-life.
+ * <p>Fitted with exponentials, of long logs over a share of the users. A group without events has its parent's half-life
+ * at its own price.
  *
  * @param form one block per group and type
  * @param x its maximum, in that form's coordinates
- * @param offsets per group, ln of how much longer than its type's: parent and group together
- * @param raw the same without the prior: what the group's own events say
- * @param rawErrors standard errors of these
+ * @param offsets per group, ln of how much longer than its type's: price, parent and group together
+ * @param parentOffsets the same per parent, of what it shares with a group of which nothing is known
+ * @param raw the same as {@code offsets} without the prior: what the group's own events say; NaN where they say nothing
+ * @param rawErrors standard errors of these; infinite where the events say nothing
  * @param parentDeviation width of the prior of parents
  * @param deviation width of the prior of groups
- * @param value log-likelihood at the maximum, without the priors
- * @param logErrors standard error of ln h per block
+ * @param logErrors standard error of ln h per block, by the Hessian
+ * @param logErrorsByUser the same, robust against users that differ
+ * @param price what a price twice as high does; empty where groups have no prices, or but one
  */
 record HalfLifeRegression(
         ChoiceForm form,
         double[] x,
         double[] offsets,
+        double[] parentOffsets,
         double[] raw,
         double[] rawErrors,
         double parentDeviation,
         double deviation,
-        double value,
-        double[] logErrors) {
+        double[] logErrors,
+        double[] logErrorsByUser,
+        Optional<Covariate> price) {
 
     private static final int ROUNDS = 8;
-    private static final double NARROWEST = 0.02;
+    private static final double NARROWEST = 1e-4; // a variance of ln h
+    private static final double WIDEST = 4;
+    private static final double SETTLED = 0.05;
     private static final double ENOUGH = 1e-3;
+    private static final double NOTHING_SAID = 3; // an error of ln h: a factor of 400 either way
+    private static final int LINES = 500_000;
+    private static final long SEED = 9;
 
     /**
      * Fits the offsets.
      *
      * @param pooled one exponential per type, at its maximum
+     * @param logPrices per group, log2 of what its items cost; NaN if unknown
      */
-    static HalfLifeRegression fit(ChoiceFit pooled, DecayFamily exponential, Groups groups, ChoiceFitter fitter) {
-        return new Fitting(pooled, exponential, groups, fitter).run();
+    static HalfLifeRegression fit(
+            ChoiceFit pooled, DecayFamily exponential, Groups groups, double[] logPrices, ChoiceFitter fitter) {
+        return new Fitting(pooled, exponential, groups, logPrices, fitter).run();
     }
 
-    // Coordinates: ln w and ln h per type, an offset per parent, an offset per group, logit ε.
+    // Coordinates: ln w and ln rate per type; of ln h the slope by price, an offset per parent, one per group; logit ε.
     private static final class Fitting {
 
         private final ChoiceFit pooled;
         private final Groups groups;
+        private final ChoiceLog log;
         private final ChoiceForm form;
         private final ChoiceLikelihood likelihood;
+        private final Tied tied;
         private final int types;
+        private final boolean priced;
+        private final int slope;
         private final int firstParent;
         private final int firstGroup;
         private final int size;
         private double parentVariance;
         private double variance;
 
-        Fitting(ChoiceFit pooled, DecayFamily exponential, Groups groups, ChoiceFitter fitter) {
+        Fitting(ChoiceFit pooled, DecayFamily exponential, Groups groups, double[] logPrices, ChoiceFitter fitter) {
             this.pooled = pooled;
             this.groups = groups;
             types = pooled.form().types().size();
-            form = ChoiceForm.byGroup(pooled.log(), Collections.nCopies(types, Optional.of(exponential)), groups);
-            likelihood = fitter.likelihood(pooled.log(), form);
-            firstParent = 2 * types;
+            log = pooled.log().sampled(LINES, SEED);
+            form = ChoiceForm.byGroup(log, Collections.nCopies(types, Optional.of(exponential)), groups);
+            likelihood = fitter.likelihood(log, form);
+            slope = 2 * types;
+            firstParent = slope + 1;
             firstGroup = firstParent + groups.parentNames().size();
             size = firstGroup + groups.names().size() + 1;
+            double[] prices = centred(logPrices);
+            priced = Arrays.stream(prices).anyMatch(price -> price != 0);
+            tied = new Tied(form.size(), size);
+            for (int type = 0; type < types; type++) {
+                tied.add(type, type, 1);
+                for (int group = 0; group < groups.names().size(); group++) {
+                    int rate = form.parameterAt(form.blockOf()[group][type], 0);
+                    tied.add(rate, types + type, 1);
+                    tied.add(rate, slope, -prices[group]);
+                    tied.add(rate, firstParent + groups.parents()[group], -1);
+                    tied.add(rate, firstGroup + group, -1);
+                }
+            }
+            tied.add(form.noveltyAt(), size - 1, 1);
+        }
+
+        // About their mean; 0 where unknown.
+        private static double[] centred(double[] logPrices) {
+            double mean = Arrays.stream(logPrices)
+                    .filter(price -> !Double.isNaN(price))
+                    .average()
+                    .orElse(0);
+            return Arrays.stream(logPrices)
+                    .map(price -> Double.isNaN(price) ? 0 : price - mean)
+                    .toArray();
         }
 
         HalfLifeRegression run() {
@@ -77,18 +121,19 @@ record HalfLifeRegression(
                 b[type] = pooled.x()[type];
                 b[types + type] = pooled.x()[pooled.form().parameterAt(type, 0)];
             }
-            b[size - 1] = pooled.x()[pooled.form().noveltyAt()];
-            double[] information = information(b);
-            start(b, information);
+            b[size - 1] =
+                    Math.max(ChoiceForm.SOME_SHARE, pooled.x()[pooled.form().noveltyAt()]);
+            start(b);
             Maximizer.Top top = null;
             for (int round = 0; round < ROUNDS; round++) {
                 top = Maximizer.climb(this::penalised, b, lower(), upper(), Maximizer.Effort.until(scale(), ENOUGH));
                 b = top.x();
-                information = information(b);
+                double[] information = information(b);
+                double parentsBefore = parentVariance;
                 double before = variance;
                 parentVariance = renewed(b, information, firstParent, firstGroup, parentVariance);
                 variance = renewed(b, information, firstGroup, size - 1, variance);
-                if (Math.abs(Math.log(variance / before)) < 0.05) {
+                if (settled(parentVariance, parentsBefore) && settled(variance, before)) {
                     break;
                 }
             }
@@ -96,7 +141,11 @@ record HalfLifeRegression(
         }
 
         private double scale() {
-            return pooled.log().scoredWeight();
+            return log.scoredWeight();
+        }
+
+        private static boolean settled(double variance, double before) {
+            return Math.abs(Math.log(variance / before)) < SETTLED;
         }
 
         private boolean parents() {
@@ -104,37 +153,9 @@ record HalfLifeRegression(
                     && groups.parentNames().size() < groups.names().size();
         }
 
-        private double[] spread(double[] b) {
-            double[] x = new double[form.size()];
-            System.arraycopy(b, 0, x, 0, types);
-            for (int group = 0; group < groups.names().size(); group++) {
-                for (int type = 0; type < types; type++) {
-                    x[form.parameterAt(form.blockOf()[group][type], 0)] =
-                            b[types + type] + b[firstParent + groups.parents()[group]] + b[firstGroup + group];
-                }
-            }
-            x[form.noveltyAt()] = b[size - 1];
-            return x;
-        }
-
-        private double[] gathered(double[] gradient) {
-            double[] by = new double[size];
-            System.arraycopy(gradient, 0, by, 0, types);
-            for (int group = 0; group < groups.names().size(); group++) {
-                for (int type = 0; type < types; type++) {
-                    double at = gradient[form.parameterAt(form.blockOf()[group][type], 0)];
-                    by[types + type] += at;
-                    by[firstParent + groups.parents()[group]] += at;
-                    by[firstGroup + group] += at;
-                }
-            }
-            by[size - 1] = gradient[form.noveltyAt()];
-            return by;
-        }
-
         private ChoiceLikelihood.Point penalised(double[] b) {
-            ChoiceLikelihood.Point point = likelihood.at(spread(b));
-            double[] gradient = gathered(point.gradient());
+            ChoiceLikelihood.Point point = likelihood.at(tied.spread(b));
+            double[] gradient = tied.gathered(point.gradient());
             double value = point.value();
             for (int i = firstParent; i < size - 1; i++) {
                 double width = i < firstGroup ? parentVariance : variance;
@@ -144,70 +165,45 @@ record HalfLifeRegression(
             return new ChoiceLikelihood.Point(value, gradient);
         }
 
-        // Fisher's information of each coordinate by itself: the sum over users of their squared scores.
+        private double[] gradient(double[] b) {
+            return tied.gathered(likelihood.at(tied.spread(b)).gradient());
+        }
+
+        // Of each offset by itself: how the likelihood, without the priors, bends along it. One pass each.
         private double[] information(double[] b) {
-            double[][] outer = likelihood.outerProduct(spread(b));
+            double[] here = gradient(b);
             double[] information = new double[size];
-            for (int i = firstParent; i < size - 1; i++) {
-                for (int one = 0; one < outer.length; one++) {
-                    if (!feeds(one, i)) {
-                        continue;
-                    }
-                    for (int other = 0; other < outer.length; other++) {
-                        information[i] += feeds(other, i) ? outer[one][other] : 0;
-                    }
-                }
+            for (int i = parents() ? firstParent : firstGroup; i < size - 1; i++) {
+                double[] there = b.clone();
+                there[i] += Maximizer.DIFFERENCE;
+                information[i] = Math.max(0, (here[i] - gradient(there)[i]) / Maximizer.DIFFERENCE);
             }
             return information;
         }
 
-        // Whether an offset is part of a block's half-life.
-        private boolean feeds(int coordinate, int offset) {
-            int block = coordinate - types;
-            if (block < 0 || block >= form.blocks().size()) {
-                return false;
-            }
-            int group = block / types;
-            return offset < firstGroup ? groups.parents()[group] == offset - firstParent : group == offset - firstGroup;
-        }
-
-        // One Newton step per group from the pooled fit, and DerSimonian and Laird's variance of these.
-        private void start(double[] b, double[] information) {
-            double[] score = gathered(likelihood.at(spread(b)).gradient());
-            double sum = 0;
-            double squares = 0;
-            double weighted = 0;
+        // Where nothing differs, a group's squared score at the pooled fit is its information I; else it is more by
+        // τ²I².
+        private void start(double[] b) {
+            double[] score = gradient(b);
+            double[] information = information(b);
             double excess = 0;
-            int count = 0;
+            double squares = 0;
             for (int i = firstGroup; i < size - 1; i++) {
-                if (information[i] > 0) {
-                    weighted += score[i];
-                    sum += information[i];
-                    squares += information[i] * information[i];
-                    excess += score[i] * score[i] / information[i];
-                    count++;
-                }
+                excess += score[i] * score[i] - information[i];
+                squares += information[i] * information[i];
             }
-            double mean = sum > 0 ? weighted / sum : 0;
-            double q = excess - mean * weighted;
-            double room = sum - squares / Math.max(sum, Double.MIN_NORMAL);
-            variance = room > 0 ? Math.max(NARROWEST, Math.min(4, (q - (count - 1)) / room)) : NARROWEST;
-            parentVariance = parents() ? variance : NARROWEST * NARROWEST * 1e-4;
+            variance = squares > 0 ? Math.max(NARROWEST, Math.min(WIDEST, excess / squares)) : NARROWEST;
+            parentVariance = variance;
         }
 
         private double renewed(double[] b, double[] information, int from, int to, double before) {
-            if (from == firstParent && !parents()) {
-                return before;
-            }
-            double sum = 0;
-            int count = 0;
+            double squares = 0;
+            double determined = 0;
             for (int i = from; i < to; i++) {
-                if (information[i] > 0) {
-                    sum += b[i] * b[i] + 1 / (information[i] + 1 / before);
-                    count++;
-                }
+                squares += b[i] * b[i];
+                determined += information[i] * before / (information[i] * before + 1);
             }
-            return count == 0 ? before : Math.max(NARROWEST * NARROWEST, sum / count);
+            return determined > 0 ? Math.max(NARROWEST, Math.min(WIDEST, squares / determined)) : before;
         }
 
         private double[] lower() {
@@ -224,7 +220,11 @@ record HalfLifeRegression(
                 bounds[type] = of[type];
                 bounds[types + type] = of[form.parameterAt(type, 0)];
             }
-            Arrays.fill(bounds, firstParent, size - 1, offset);
+            Arrays.fill(bounds, slope, size - 1, offset);
+            bounds[slope] = priced ? offset : 0;
+            if (!parents()) {
+                Arrays.fill(bounds, firstParent, firstGroup, 0);
+            }
             bounds[size - 1] = of[form.noveltyAt()];
             return bounds;
         }
@@ -232,45 +232,63 @@ record HalfLifeRegression(
         private HalfLifeRegression result(double[] b, Maximizer.Top top) {
             double[][] hessian = Curvature.at(this::penalised, b);
             double[][] covariance = Curvature.covariance(hessian, top.atBound());
-            double[] information = information(b);
-            double[] x = spread(b);
+            double[][] sandwich = covariance.length == 0
+                    ? covariance
+                    : Curvature.sandwich(covariance, likelihood.outerProduct(tied, b));
+            double[] x = tied.spread(b);
             int count = groups.names().size();
             double[] offsets = new double[count];
             double[] raw = new double[count];
             double[] rawErrors = new double[count];
             double[] errors = new double[form.blocks().size()];
+            double[] errorsByUser = new double[errors.length];
             for (int group = 0; group < count; group++) {
-                int parent = firstParent + groups.parents()[group];
                 int own = firstGroup + group;
-                offsets[group] = -(b[parent] + b[own]); // the coordinate is the rate's
-                double pull = information[own] > 0 ? b[own] / variance / information[own] : 0;
-                raw[group] = offsets[group] - pull;
-                rawErrors[group] = information[own] > 0 ? 1 / Math.sqrt(information[own]) : Double.POSITIVE_INFINITY;
+                double information = -hessian[own][own] - 1 / variance; // the prior's taken away
                 for (int type = 0; type < types; type++) {
-                    errors[form.blockOf()[group][type]] =
-                            covariance.length == 0 ? Double.NaN : Math.sqrt(sum(covariance, types + type, parent, own));
+                    int block = form.blockOf()[group][type];
+                    int rate = form.parameterAt(block, 0);
+                    offsets[group] = b[types + type] - x[rate];
+                    errors[block] = error(covariance, tied.row(rate));
+                    errorsByUser[block] = error(sandwich, tied.row(rate));
                 }
+                double error = 1 / Math.sqrt(information);
+                boolean told = error < NOTHING_SAID;
+                raw[group] = told ? offsets[group] + b[own] / variance / information : Double.NaN;
+                rawErrors[group] = told ? error : Double.POSITIVE_INFINITY;
             }
+            Optional<Covariate> price = priced && covariance.length > 0 && !top.atBound()[slope]
+                    ? Optional.of(new Covariate(
+                            "price",
+                            "twice as high",
+                            b[slope],
+                            Math.sqrt(Math.max(covariance[slope][slope], sandwich[slope][slope]))))
+                    : Optional.empty();
             return new HalfLifeRegression(
                     form,
                     x,
                     offsets,
+                    Arrays.stream(b, firstParent, firstGroup).toArray(),
                     raw,
                     rawErrors,
                     parents() ? Math.sqrt(parentVariance) : 0,
                     Math.sqrt(variance),
-                    likelihood.at(x).value(),
-                    errors);
+                    errors,
+                    errorsByUser,
+                    price);
         }
 
-        private static double sum(double[][] covariance, int... of) {
-            double sum = 0;
-            for (int one : of) {
-                for (int other : of) {
-                    sum += covariance[one][other];
+        private static double error(double[][] covariance, double[] along) {
+            if (covariance.length == 0) {
+                return Double.NaN;
+            }
+            double variance = 0;
+            for (int one = 0; one < along.length; one++) {
+                for (int other = 0; other < along.length; other++) {
+                    variance += along[one] * covariance[one][other] * along[other];
                 }
             }
-            return sum;
+            return Math.sqrt(variance);
         }
     }
 }

@@ -45,7 +45,7 @@ final class Ledger {
         double nats = sum / weight;
         steps.add(new LedgerStep(name, nats, Math.exp(-nats), gain.perEvent(), gain.low(), gain.high()));
         last = byUser;
-        lastOptimism = Double.isNaN(optimism) ? 0 : optimism;
+        lastOptimism = Double.isNaN(optimism) ? lastOptimism : optimism;
     }
 
     void add(String name, ChoiceFit fit) {

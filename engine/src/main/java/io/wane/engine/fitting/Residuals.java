@@ -51,7 +51,6 @@ public record Residuals(List<Lag> lags, List<Reliability> reliability, List<Week
     public record Weekday(double observed, double expected, double instants) {}
 
     private static final int LINES = 30_000;
-    private static final int HISTORY = 200;
     private static final long SEED = 5;
     private static final int PER_DECADE = 4;
     private static final double SHORTEST_DAYS = 1e-3;
@@ -76,6 +75,7 @@ public record Residuals(List<Lag> lags, List<Reliability> reliability, List<Week
         private final double[][] daySums = new double[7][3];
         private double[] pairs = new double[1024];
         private int pairCount;
+        private int[] instantStarts = new int[64];
 
         Sweep(ChoiceFit fit, ChoiceFit urn, ChoiceLog log, long startMillis) {
             this.fit = fit;
@@ -99,22 +99,32 @@ public record Residuals(List<Lag> lags, List<Reliability> reliability, List<Week
                 double[] decayed = new double[log.userEntities[user]];
                 double[] counted = new double[decayed.length];
                 double[] priors = new double[decayed.length];
+                int start = log.userStarts[user];
                 int end = log.userStarts[user + 1];
-                for (int from = log.userStarts[user]; from < end; ) {
-                    int to = from + 1;
+                int instants = 0;
+                for (int from = start; from < end; ) {
+                    int to = from;
+                    double weight = 0;
                     while (to < end && log.days[to] == log.days[from]) {
-                        to++;
+                        weight += log.weights[to++];
                     }
-                    if (log.weights[from] > 0) {
-                        instant(log.userStarts[user], from, to, decayed, counted, priors);
+                    if (weight > 0) {
+                        int oldest = instants < ChoiceLikelihood.HISTORY
+                                ? start
+                                : instantStarts[instants - ChoiceLikelihood.HISTORY];
+                        instant(oldest, from, to, weight, decayed, counted, priors);
                     }
+                    if (instants == instantStarts.length) {
+                        instantStarts = Arrays.copyOf(instantStarts, 2 * instants);
+                    }
+                    instantStarts[instants++] = from;
                     from = to;
                 }
             }
         }
 
-        private void instant(int start, int from, int to, double[] decayed, double[] counted, double[] priors) {
-            int oldest = Math.max(start, from - HISTORY);
+        private void instant(
+                int oldest, int from, int to, double weight, double[] decayed, double[] counted, double[] priors) {
             double day = log.days[from];
             Arrays.fill(decayed, 0);
             Arrays.fill(counted, 0);
@@ -130,10 +140,9 @@ public record Residuals(List<Lag> lags, List<Reliability> reliability, List<Week
                 b += value;
                 plainB += urn.weight(type);
             }
-            double lineWeight = 1.0 / (to - from);
             for (int i = oldest; i < from; i++) {
                 int entity = log.entities[i];
-                double hits = hits(entity, from, to) * lineWeight;
+                double hits = hits(entity, from, to) / weight;
                 double[] bin = lagSums[lag(day - log.days[i])];
                 bin[0]++;
                 bin[1] += hits;
@@ -148,7 +157,7 @@ public record Residuals(List<Lag> lags, List<Reliability> reliability, List<Week
                     continue; // met already
                 }
                 double p = probability(fit, priors[entity], decayed[entity], b);
-                double hits = hits(entity, from, to) * lineWeight;
+                double hits = hits(entity, from, to) / weight;
                 pair(p, hits);
                 known += hits;
                 expected += p;
@@ -160,10 +169,11 @@ public record Residuals(List<Lag> lags, List<Reliability> reliability, List<Week
             daySums[weekday][2] += expected;
         }
 
-        private int hits(int entity, int from, int to) {
-            int hits = 0;
+        // What of an instant's weight fell on an entity.
+        private double hits(int entity, int from, int to) {
+            double hits = 0;
             for (int line = from; line < to; line++) {
-                hits += log.entities[line] == entity ? 1 : 0;
+                hits += log.entities[line] == entity ? log.weights[line] : 0;
             }
             return hits;
         }

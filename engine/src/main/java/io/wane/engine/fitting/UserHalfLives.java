@@ -2,24 +2,37 @@ package io.wane.engine.fitting;
 
 /**
  * How much users differ in how fast they forget: each user's ln h is the type's plus an offset ~ N(0, τ²), τ by marginal
- * likelihood over a grid of offsets (SCIENCE 2.6). One pass per offset evaluates all users at once.
+ * likelihood over a grid of offsets (SCIENCE 2.6). One pass per offset evaluates all users at once; of long logs, a share of
+ * the users.
  *
  * @param deviation τ, of ln h between users
- * @param byUser marginal log-likelihood per user at that τ
+ * @param byUser marginal log-likelihood per user of the whole log at that τ; where a share was looked at, what its users
+ *     gain counts for the others too, so that sums, means and intervals over resampled users are estimates of the whole
  */
 record UserHalfLives(double deviation, double[] byUser) {
 
     private static final double WIDEST = 3;
     private static final double STEP = 0.25;
+    private static final int LINES = 200_000;
+    private static final long SEED = 8;
     private static final double[] DEVIATIONS = {0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1, 1.3};
 
     static UserHalfLives of(ChoiceFit fit) {
+        return of(fit, LINES);
+    }
+
+    /** The same by a share of the users that holds about so many lines. */
+    static UserHalfLives of(ChoiceFit fit, int lines) {
+        ChoiceLog share = fit.log().sampled(lines, SEED);
+        ChoiceLikelihood likelihood = share == fit.log()
+                ? fit.likelihood()
+                : new ChoiceLikelihood(share, fit.form(), fit.likelihood().threads());
         int points = (int) Math.round(2 * WIDEST / STEP) + 1;
         double[] offsets = new double[points];
         double[][] values = new double[points][];
         for (int point = 0; point < points; point++) {
             offsets[point] = -WIDEST + point * STEP;
-            values[point] = fit.likelihood().byUser(shifted(fit, offsets[point]));
+            values[point] = likelihood.byUser(shifted(fit, offsets[point]));
         }
         double best = Double.NEGATIVE_INFINITY;
         UserHalfLives found = null;
@@ -34,7 +47,21 @@ record UserHalfLives(double deviation, double[] byUser) {
                 found = new UserHalfLives(deviation, marginal);
             }
         }
-        return found;
+        return share == fit.log() ? found : new UserHalfLives(found.deviation, spread(fit, likelihood, found.byUser));
+    }
+
+    // Horvitz and Thompson's weights by what is scored: each user of the share stands for as much as lies outside.
+    private static double[] spread(ChoiceFit fit, ChoiceLikelihood share, double[] marginal) {
+        double[] byUser = fit.likelihood().byUser(fit.x());
+        double[] plain = share.byUser(fit.x());
+        double stands = fit.log().scoredWeight() / share.log().scoredWeight();
+        for (int user = 0, at = 0; at < plain.length; user++) {
+            if (fit.log().userCode(user) == share.log().userCode(at)) {
+                byUser[user] += stands * (marginal[at] - plain[at]);
+                at++;
+            }
+        }
+        return byUser;
     }
 
     private static double[] shifted(ChoiceFit fit, double offset) {

@@ -1,5 +1,8 @@
 package io.wane.engine.fitting;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The half-life over a stretch of the log, one exponential for all types, histories whole.
  *
@@ -17,8 +20,8 @@ public record Window(double fromDay, double toDay, double halfLifeDays, double l
     private static final double Z = 1.959963984540054;
 
     /** Windows that hold the same number of scored instants each. */
-    static java.util.List<Window> over(ChoiceFit shared, ChoiceFitter fitter) {
-        java.util.List<Window> windows = new java.util.ArrayList<>();
+    static List<Window> over(ChoiceFit shared, ChoiceFitter fitter) {
+        List<Window> windows = new ArrayList<>();
         ChoiceLog log = shared.log().sampled(LINES, SEED);
         double from = 0;
         for (int window = 0; window < WINDOWS; window++) {

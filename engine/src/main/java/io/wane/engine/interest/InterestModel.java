@@ -46,6 +46,7 @@ public final class InterestModel {
     private final KeyReader popularity;
     private final double[] weightOfType;
     private final DecayFunction[] decayOfType;
+    private final double[] factorOfEntity;
     private final double[] prior;
     private long asOfMillis = Long.MIN_VALUE;
 
@@ -86,6 +87,7 @@ public final class InterestModel {
             weightOfType[type] = parameters.weight(timeline.types().name(type));
             decayOfType[type] = parameters.decay(timeline.types().name(type));
         }
+        factorOfEntity = parameters.factors(timeline, level.entity());
         int entities = timeline.entityNames(level.entity()).size();
         own = new double[entities];
         stamps = new int[entities];
@@ -187,9 +189,12 @@ public final class InterestModel {
 
     private double weighted(int event, long timeMillis) {
         int type = timeline.type(event);
-        return weightOfType[type] == 0
-                ? 0
-                : weightOfType[type] * decayOfType[type].value(Days.between(timeline.timeMillis(event), timeMillis));
+        if (weightOfType[type] == 0) {
+            return 0;
+        }
+        double factor = factorOfEntity[timeline.entity(level.entity(), event)];
+        return weightOfType[type]
+                * decayOfType[type].value(Days.between(timeline.timeMillis(event), timeMillis) / factor);
     }
 
     private double own(int entity) {

@@ -2,8 +2,13 @@ package io.wane.engine.interest;
 
 import io.wane.core.decay.DecayFunction;
 import io.wane.core.event.Event;
+import io.wane.core.event.Scope;
+import io.wane.core.event.Timeline;
+import io.wane.engine.pipeline.Kind;
 import io.wane.engine.pipeline.NamedDecay;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +19,8 @@ import java.util.TreeMap;
  * @param otherWeight weight of a type that is not named
  * @param decays how events fade, per type
  * @param otherDecay how a type fades that is not named
+ * @param by what half-lives differ by besides the type; empty for nothing
+ * @param factors on half-lives, per department or category; 1 where none is named
  * @param prior γ: weight of the whole popularity prior
  * @param novelty ε: share of choices that follow popularity alone
  * @param popularity how an event's part in popularity fades
@@ -25,6 +32,8 @@ public record InterestParameters(
         double otherWeight,
         Map<String, DecayFunction> decays,
         DecayFunction otherDecay,
+        Optional<Kind> by,
+        Map<String, Double> factors,
         double prior,
         double novelty,
         NamedDecay popularity,
@@ -35,6 +44,7 @@ public record InterestParameters(
     public InterestParameters {
         weights = Map.copyOf(new TreeMap<>(weights));
         decays = Map.copyOf(new TreeMap<>(decays));
+        factors = Map.copyOf(new TreeMap<>(factors));
     }
 
     /** Set by hand. */
@@ -44,6 +54,8 @@ public record InterestParameters(
                 1,
                 Map.of(),
                 settings.decay().component(),
+                Optional.empty(),
+                Map.of(),
                 settings.prior(),
                 0,
                 NamedDecay.of(settings.popularity()),
@@ -59,5 +71,19 @@ public record InterestParameters(
     /** How events of a type fade. */
     public DecayFunction decay(String type) {
         return decays.getOrDefault(type, otherDecay);
+    }
+
+    /** By how much longer events on an entity last than elsewhere; one that is new starts as its department does. */
+    double[] factors(Timeline timeline, Scope entity) {
+        double[] of = new double[timeline.entityNames(entity).size()];
+        Arrays.fill(of, 1);
+        by.ifPresent(kind -> {
+            String[] names = kind.names(timeline, entity);
+            String[] departments = Kind.DEPARTMENT.names(timeline, entity);
+            for (int code = 0; code < of.length; code++) {
+                of[code] = factors.getOrDefault(names[code], factors.getOrDefault(departments[code], 1.0));
+            }
+        });
+        return of;
     }
 }

@@ -48,7 +48,7 @@ class RecoveryTest {
 
     private static DecayFit fit(Timeline log, List<String> contenders, DecayFitting.By by, boolean certified) {
         DecayFitting.Request request = new DecayFitting.Request(
-                Scope.CATEGORY, FAMILIES, contenders, by, Map.of(), certified, false, Optional.empty(), 2);
+                Scope.CATEGORY, FAMILIES, contenders, by, Map.of(), true, certified, false, Optional.empty(), 2);
         return new DecayFitting(log, new UserEvents(log), request, step -> {}).fit();
     }
 
@@ -128,7 +128,7 @@ class RecoveryTest {
     @Test
     void shrinkageBringsTheHalfLivesOfSmallGroupsNearerToTheTruth() {
         ChoiceSimulation shop = ChoiceSimulation.of(
-                        Visits.of(250, 150, 25), 24, 0.1, EventType.exponential("view", 1, 0.5, 8))
+                        Visits.of(60, 150, 25), 24, 0.1, EventType.exponential("view", 1, 0.5, 8))
                 .with(new Catalogue(4, 24, 1, 0.6))
                 .with(new Spread(0.3, 0.25, 0));
         double raw = 0;

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.wane.core.decay.DecayFunction;
+import io.wane.core.event.Catalog;
 import io.wane.core.event.Event;
+import io.wane.core.event.Item;
 import io.wane.core.event.Names;
 import io.wane.core.event.Timeline;
 import io.wane.core.settings.Chosen;
 import io.wane.engine.pipeline.Days;
 import io.wane.engine.pipeline.DecaySum;
 import io.wane.engine.pipeline.FeatureSet;
+import io.wane.engine.pipeline.Kind;
 import io.wane.engine.pipeline.Level;
 import io.wane.engine.pipeline.NamedDecay;
 import io.wane.engine.pipeline.Offered;
@@ -22,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -294,6 +298,8 @@ class InterestModelTest {
                 0,
                 Map.of("view", fast, "purchase", slow),
                 DecayFunction.NONE,
+                Optional.empty(),
+                Map.of(),
                 1,
                 0.3,
                 NamedDecay.NONE,
@@ -325,6 +331,42 @@ class InterestModelTest {
     }
 
     @Test
+    void whereHalfLivesDifferByCategoryAnEventAgesByItsOwnAndANewCategoryByItsDepartments() {
+        Timeline sold = Timeline.builder(new Catalog(List.of(
+                        item("known", "garden", "roses"),
+                        item("new", "garden", "spades"),
+                        item("else", "toys", "balls"))))
+                .add(event("a", "ann", "known", "view", 0))
+                .add(event("b", "ann", "new", "view", 0))
+                .add(event("c", "ann", "else", "view", 0))
+                .build();
+        DecayFunction day =
+                Offered.chosenDecay("exponential", "half-life", "1d").component();
+        InterestParameters learned = new InterestParameters(
+                Map.of("view", 1.0),
+                0,
+                Map.of("view", day),
+                DecayFunction.NONE,
+                Optional.of(Kind.CATEGORY),
+                Map.of("garden > roses", 2.0, "garden", 0.5),
+                1,
+                0,
+                NamedDecay.NONE,
+                false,
+                "learned");
+        InterestModel model = new InterestModel(sold, new UserEvents(sold), learned, Level.ITEM, 1);
+        model.advanceTo(sold.timeMillis(0) + 86_400_000L);
+        double popularity = model.popularity(0);
+        assertThat(model.score(0, sold.items().code("known"))).isEqualTo(popularity + Math.sqrt(0.5), within(1e-12));
+        assertThat(model.score(0, sold.items().code("new"))).isEqualTo(popularity + 0.25, within(1e-12));
+        assertThat(model.score(0, sold.items().code("else"))).isEqualTo(popularity + 0.5, within(1e-12));
+    }
+
+    private static Item item(String id, String department, String category) {
+        return new Item(id, "", List.of(department, category), Optional.empty(), OptionalDouble.empty(), Map.of());
+    }
+
+    @Test
     void aChainOfViewsCountsOnceWhereTheFitReadItSo() {
         Timeline chain = RandomShop.timeline(List.of(
                 event("a", "ann", "item0", "view", 0),
@@ -332,7 +374,17 @@ class InterestModelTest {
                 at("c", "ann", "item0", "view", 45 * 60_000L),
                 event("d", "ann", "item0", "view", 5)));
         InterestParameters learned = new InterestParameters(
-                Map.of("view", 1.0), 0, Map.of(), DecayFunction.NONE, 1, 0, NamedDecay.NONE, true, "learned");
+                Map.of("view", 1.0),
+                0,
+                Map.of(),
+                DecayFunction.NONE,
+                Optional.empty(),
+                Map.of(),
+                1,
+                0,
+                NamedDecay.NONE,
+                true,
+                "learned");
         InterestModel model = new InterestModel(chain, new UserEvents(chain), learned, Level.ITEM, 1);
         model.advanceTo(chain.endMillis());
         assertThat(model.total(0)).isEqualTo(1 + 2);
