@@ -19,7 +19,6 @@ final class Certifier {
     private static final double TELLING = 10;
     private static final int PLACEBO_LINES = 150_000;
     private static final int HALVED_LINES = 500_000;
-    private static final int DIRECT_LINES = 60_000;
     private static final long SEED = 3;
     private static final double ENOUGH = 0.01;
 
@@ -42,7 +41,7 @@ final class Certifier {
         placebos(shared);
         for (ChoiceFit fit : fits) {
             halves(fit);
-            popularity(fit);
+            popularity(shared.log(), fit);
         }
         return new Certificate(List.copyOf(checks));
     }
@@ -119,8 +118,7 @@ final class Certifier {
     }
 
     private ChoiceLog limited(ChoiceFit fit) {
-        boolean exponentialSum = fit.form().exponential(fit.x());
-        return fit.log().sampled(exponentialSum ? HALVED_LINES : DIRECT_LINES, SEED);
+        return ChoiceFitter.share(fit.log(), fit.form()).sampled(HALVED_LINES, SEED);
     }
 
     private void halves(ChoiceFit fit) {
@@ -167,10 +165,9 @@ final class Certifier {
     }
 
     // Popularity is counted over everybody, so a long log is fitted whole here; two climbs from next to the top.
-    private void popularity(ChoiceFit fit) {
-        ChoiceLog log = fit.log();
+    private void popularity(ChoiceLog log, ChoiceFit fit) {
         for (double halfLife : new double[] {14, 60}) {
-            ChoiceFit other = refitted(fit, log.withPopularity(halfLife));
+            ChoiceFit other = refitted(fit, ChoiceFitter.share(log.withPopularity(halfLife), fit.form()));
             for (int block = 0; block < fit.form().blocks().size(); block++) {
                 if (fit.form().logHalfLifeAt(block) < 0) {
                     continue;

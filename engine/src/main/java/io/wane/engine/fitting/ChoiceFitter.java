@@ -21,6 +21,9 @@ final class ChoiceFitter {
     /** Beyond so many lines curvature is measured on a share of the users. */
     static final int WHOLE_LINES = 2_000_000;
 
+    /** So many lines of a log a shape without exponential sum is fitted to. */
+    static final int DIRECT_LINES = 60_000;
+
     private static final long SEED = 1;
 
     private final int threads;
@@ -36,6 +39,14 @@ final class ChoiceFitter {
     /** The maximum of a form over a log, with its errors. */
     ChoiceFit fit(ChoiceLog log, ChoiceForm form) {
         return fit(log, form, starts(form));
+    }
+
+    /**
+     * What a form is fitted to: the log, or a share of its users where sums without exponentials make a pass cost a long
+     * one's square.
+     */
+    static ChoiceLog share(ChoiceLog log, ChoiceForm form) {
+        return form.exponential(form.start(WEIGHT, 1, NOVELTY)) ? log : log.sampled(DIRECT_LINES, SEED);
     }
 
     /** Where to start from. */

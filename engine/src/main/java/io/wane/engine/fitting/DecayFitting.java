@@ -170,11 +170,19 @@ public final class DecayFitting {
         if (!exponentialOnly) {
             progress.accept("the chosen shapes: " + String.join(", ", choice.names()));
             ChoiceForm form = ChoiceForm.byType(log, families.families(choice.names()));
+            ChoiceLog share = ChoiceFitter.share(log, form);
+            if (share != log) {
+                progress.accept("these have no exponential sums: fitted to users with "
+                        + String.format(Locale.ROOT, "%,d", share.lines()) + " events");
+            }
             chosen = choice.x().length == 0
-                    ? fitter.fit(log, form)
-                    : fitter.fit(log, form, List.of(choice.x(), near(plain, form)));
+                    ? fitter.fit(share, form)
+                    : fitter.fit(share, form, List.of(choice.x(), near(plain, form)));
             Gain together = Gain.of(
-                    chosen.likelihood().byUser(chosen.x()), plain.likelihood().byUser(plain.x()), Gain.weights(log), 0);
+                    chosen.likelihood().byUser(chosen.x()),
+                    fitter.likelihood(share, plain.form()).byUser(plain.x()),
+                    Gain.weights(share),
+                    0);
             if (together.high() < -Families.LEAST_LEAD && request.contenders().contains(EXPONENTIAL)) {
                 progress.accept(
                         "the shapes chosen type by type do worse together than one exponential each: these stay");
@@ -184,8 +192,10 @@ public final class DecayFitting {
             }
         }
         progress.accept("ledger");
-        UserHalfLives users = UserHalfLives.of(chosen);
-        List<LedgerStep> ledger = ledger(urn, shared, plain, chosen, exponentialOnly, users);
+        ChoiceFit whole = onWhole(chosen);
+        UserHalfLives users =
+                chosen.log() == log ? UserHalfLives.of(whole) : UserHalfLives.of(whole, ChoiceFitter.DIRECT_LINES);
+        List<LedgerStep> ledger = ledger(urn, shared, plain, whole, exponentialOnly, users);
         Certificate certificate = new Certificate(List.of());
         if (request.certified()) {
             progress.accept("placebos: 19 shuffles, swapped histories, halves of the users, popularity");
@@ -236,7 +246,7 @@ public final class DecayFitting {
                 choice.trials(),
                 certificate,
                 plotted ? Window.over(shared, fitter) : List.of(),
-                plotted ? Residuals.of(chosen, urn, timeline.timeMillis(0)) : Residuals.NONE,
+                plotted ? Residuals.of(whole, urn, timeline.timeMillis(0)) : Residuals.NONE,
                 List.copyOf(groups),
                 List.copyOf(covariates),
                 spillOver(plain),
@@ -271,6 +281,22 @@ public final class DecayFitting {
         }
         x[form.noveltyAt()] = Math.max(ChoiceForm.SOME_SHARE, fit.x()[fit.form().noveltyAt()]);
         return x;
+    }
+
+    // What was fitted to a share of the users, over all of them.
+    private ChoiceFit onWhole(ChoiceFit fit) {
+        return fit.log() == log
+                ? fit
+                : new ChoiceFit(
+                        fitter.likelihood(log, fit.form()),
+                        fit.x(),
+                        fit.value(),
+                        fit.atBound(),
+                        fit.converged(),
+                        fit.hessian(),
+                        fit.covariance(),
+                        fit.sandwich(),
+                        fit.optimism());
     }
 
     private static ChoiceFit relabelled(ChoiceFit fit, ChoiceForm form) {
@@ -433,7 +459,11 @@ public final class DecayFitting {
         private Gain gain(ChoiceFit fit) {
             return gains.computeIfAbsent(
                     fit,
-                    of -> Gain.of(of.likelihood().byUser(of.x()), urnByUser, weights, of.optimism() - urn.optimism()));
+                    of -> Gain.of(
+                            onWhole(of).likelihood().byUser(of.x()),
+                            urnByUser,
+                            weights,
+                            of.optimism() - urn.optimism()));
         }
 
         FittedDecay decay(ChoiceFit fit, int block, String type, String family) {
@@ -522,7 +552,7 @@ public final class DecayFitting {
             double still =
                     fit.form().isRate(at) ? fit.form().lower()[at] : fit.form().upper()[at];
             double[] twin = Profile.held(fit, at, fitter, still, fit.x()).x();
-            return Gain.of(fit.likelihood().byUser(fit.x()), fit.likelihood().byUser(twin), weights, 1);
+            return Gain.of(fit.likelihood().byUser(fit.x()), fit.likelihood().byUser(twin), Gain.weights(fit.log()), 1);
         }
 
         // What an interval leaves open.

@@ -11,6 +11,7 @@ import java.util.Optional;
 /** What is wrong with a log, seen before or after it was fitted: refused where nothing can be said, else named. */
 final class Diagnosis {
 
+    private static final double SOME_CONTINUED = 0.1;
     private static final double MUCH_CONTINUED = 0.25;
     // Logs of shops repeat a fifth and more of their events; below this the way through the funnel is all there is.
     private static final double FEW_REPEATS = 0.01;
@@ -49,7 +50,7 @@ final class Diagnosis {
 
     static List<String> warnings(ChoiceLog log, Timeline timeline, Scope level) {
         List<String> warnings = new ArrayList<>();
-        continued(log).ifPresent(warnings::add);
+        continued(log, SOME_CONTINUED).ifPresent(warnings::add);
         funnel(log).ifPresent(warnings::add);
         if (log.users() == 1) {
             warnings.add("there is one user: errors by user and intervals of gains cannot be known");
@@ -74,12 +75,16 @@ final class Diagnosis {
 
     /** Why half-lives are in good part the pace of a visit; empty where few choices continue one. */
     static Optional<String> continued(ChoiceLog log) {
+        return continued(log, MUCH_CONTINUED);
+    }
+
+    private static Optional<String> continued(ChoiceLog log, double most) {
         double share = 1 - log.withoutContinuations().scoredWeight() / log.scoredWeight();
-        return share <= MUCH_CONTINUED
+        return share <= most
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "%.0f %% of the choices are of what the user has touched within 30 minutes, so a good part of what is"
+                        "%.0f %% of the choices are of what the user has touched within 30 minutes, so a part of what is"
                                 + " fitted is the way from step to step of a visit; --no-continuations leaves them out",
                         100 * share));
     }
