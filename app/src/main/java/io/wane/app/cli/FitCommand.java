@@ -247,7 +247,8 @@ final class FitCommand implements Callable<Integer> {
 
     private void csv(DecayFit fit) {
         console.print("estimand,level,type,group,family,half_life,unit,low,high,log_standard_error,"
-                + "log_standard_error_by_user,weight,events,users,gain_nats_per_event,gain_low,gain_high,certified");
+                + "log_standard_error_by_user,weight,events,users,gain_nats_per_event,gain_low,gain_high,certified,unbounded,"
+                + "uncertified_because");
         for (FittedDecay decay : fit.decays()) {
             console.print(Csv.row(
                     DecayFit.ESTIMAND,
@@ -267,7 +268,9 @@ final class FitCommand implements Callable<Integer> {
                     finite(decay.gain().perEvent()),
                     finite(decay.gain().low()),
                     finite(decay.gain().high()),
-                    decay.certified()));
+                    decay.certified(),
+                    decay.unbounded(),
+                    String.join("; ", decay.uncertified())));
         }
     }
 
@@ -312,7 +315,7 @@ final class FitCommand implements Callable<Integer> {
     /** One decay in a sentence. */
     static String sentence(FittedDecay decay) {
         String what = decay.type().equals(FittedDecay.ALL)
-                ? "any event, one half-life for all types,"
+                ? "any event, one exponential for all types,"
                 : (startsWithVowel(decay.type()) ? "an " : "a ") + decay.type();
         String where = decay.group().equals(FittedDecay.ALL) ? "" : " in " + decay.group();
         String verdict = decay.certified()

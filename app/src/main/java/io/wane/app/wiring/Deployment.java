@@ -206,8 +206,8 @@ public final class Deployment {
                 throw new IllegalArgumentException(
                         "the features use 'fitted' decays, which were learned from events until "
                                 + Instant.ofEpochMilli(fit.untilMillis()) + "; what is tried here starts at " + cut
-                                + ", so they know the answers. Learn them again: wane fit --level " + entity
-                                + " --until " + cut);
+                                + ", so they know the answers. Learn them again: wane fit --data "
+                                + workspace.directory() + " --level " + entity + " --until " + cut);
             });
         }
     }

@@ -119,6 +119,13 @@ final class Fits {
                     return value;
                 })
                 .toArray();
-        return family.of(parameters);
+        try {
+            return family.of(parameters);
+        } catch (IllegalArgumentException outOfRange) {
+            throw new IllegalArgumentException(
+                    "the fit of this workspace is damaged: decay '" + decay.family() + "' of '" + decay.type() + "': "
+                            + outOfRange.getMessage() + "; run 'wane fit' again",
+                    outOfRange);
+        }
     }
 }

@@ -78,9 +78,29 @@ class FitCommandTest {
         WANE.run(evaluate).refused(1, "nothing has been fitted", "wane fit");
         fit(data).done();
         WANE.run(evaluate)
-                .refused(1, "'fitted' decays", "so they know the answers", "wane fit --level category --until");
+                .refused(
+                        1,
+                        "'fitted' decays",
+                        "so they know the answers",
+                        "wane fit --data",
+                        "--level category --until");
         fit(data, "--until", "2025-12-20T00:00:00Z").done();
         assertThat(WANE.run(evaluate).done().out()).contains("without decay");
+    }
+
+    @Test
+    void doctorReadsFitsAndOneOfAnotherLevelIsRefused() throws IOException {
+        Path data = TinyShop.copy(directory.resolve("shop"));
+        assertThat(fit(data, "--no-continuations").done().out()).contains("within 30 minutes do not count");
+        assertThat(WANE.run("doctor", "--data", data).done().out()).contains("fit of category", "all is well");
+
+        Path moved = Files.createDirectories(data.resolve("fits/choice-item")).resolve("fit.json");
+        Files.copy(data.resolve("fits/choice-category/fit.json"), moved);
+        WANE.run("interest", "--data", data, "--user", TinyShop.USER)
+                .refused(1, "holds a fit of level 'category', not 'item'");
+
+        Files.writeString(moved, "{}");
+        assertThat(WANE.run("doctor", "--data", data).out()).contains("WRONG fit of item", "run 'wane fit' again");
     }
 
     @Test
@@ -96,6 +116,10 @@ class FitCommandTest {
                 .refused(1, "'choice' only");
         WANE.run("fit", "--data", data, "--output", directory, "--targets", "purchse=1")
                 .refused(1, "target type 'purchse' is not in the log", "purchase");
+
+        WANE.run("fit", "--data", data, "--output", directory, "--targets", "view=-1")
+                .refused(1, "'view'", "at least 0 and finite: -1.0");
+        fit(data, "--report", directory.resolve("nowhere/fit.html")).refused(1, "there is no directory");
 
         Path one = Files.writeString(
                 directory.resolve("one.csv"), "user,item,type,timestamp\nu,i,view,1700000000\nv,j,view,1700000100\n");

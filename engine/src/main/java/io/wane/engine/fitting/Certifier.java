@@ -76,6 +76,10 @@ final class Certifier {
                         + " allowed)",
                 mean,
                 real);
+        if (log.users() < 2) {
+            add("swapped histories", false, "there is one user, so no other's history to set beside their choices");
+            return;
+        }
         double swapped = gain(log.swapped(SEED), shared.x());
         add(
                 "swapped histories",

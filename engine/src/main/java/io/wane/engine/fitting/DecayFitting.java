@@ -582,7 +582,9 @@ public final class DecayFitting {
                 reasons.add("the placebos were not run");
             }
             reasons.addAll(doubts);
-            if (!(gain.low() > 0)) {
+            if (Double.isNaN(gain.low())) {
+                reasons.add("how sure the gain over no decay is cannot be known from one user");
+            } else if (!(gain.low() > 0)) {
                 reasons.add(String.format(
                         Locale.ROOT,
                         "the gain over no decay may be nothing: %.4f nats per event [%.4f, %.4f]",

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * of many users, by the normal approximation that resampling then agrees with.
  *
  * @param perEvent mean difference of log-likelihood per scored instant
- * @param low lower end
+ * @param low lower end; NaN where there is but one user
  * @param high upper end
  */
 public record Gain(double perEvent, double low, double high) {
@@ -41,6 +41,9 @@ public record Gain(double perEvent, double low, double high) {
             return new Gain(Double.NaN, Double.NaN, Double.NaN);
         }
         double mean = difference / weight;
+        if (differences.length < 2) {
+            return new Gain(mean, Double.NaN, Double.NaN); // one user cannot be resampled
+        }
         double shift = Double.isNaN(optimism) ? 0 : optimism / weight;
         if (differences.length > MANY_USERS) {
             double reach = Z * error(differences, weights, mean) / weight;
