@@ -133,7 +133,8 @@ final class ChoiceFitter {
                 covariance.length == 0 ? Double.NaN : Curvature.trace(covariance, outer));
     }
 
-    private static double[][] scaled(double[][] matrix, double factor) {
+    /** A matrix times a number. */
+    static double[][] scaled(double[][] matrix, double factor) {
         double[][] scaled = new double[matrix.length][];
         for (int i = 0; i < matrix.length; i++) {
             scaled[i] = Arrays.stream(matrix[i]).map(value -> value * factor).toArray();

@@ -84,6 +84,8 @@ public final class DecayFitting {
 
     private static final int MOST_GROUPS = 60;
     private static final double NO_WEIGHT = -14;
+    private static final int OWN_LINES = 500_000;
+    private static final long SEED = 11;
 
     private final Timeline timeline;
     private final Request request;
@@ -383,6 +385,7 @@ public final class DecayFitting {
 
     // What an event on one thing says about the others of its category, or of its department.
     private Optional<SpillOver> spillOver(ChoiceFit plain) {
+        progress.accept("spill-over");
         Kind kind = request.level() == Scope.ITEM ? Kind.CATEGORY : Kind.DEPARTMENT;
         List<String> groupOf = List.of(kind.names(timeline, request.level()));
         if (request.level() == Scope.BRAND || groupOf.stream().distinct().count() < 2) {
@@ -446,6 +449,7 @@ public final class DecayFitting {
         private final Certificate certificate;
         private final List<String> doubts;
         private final IdentityHashMap<ChoiceFit, Gain> gains = new IdentityHashMap<>();
+        private final IdentityHashMap<ChoiceFit, Map<Integer, Gain>> ownGains = new IdentityHashMap<>();
 
         Reporter(ChoiceFit urn, List<String> shapes, Certificate certificate, List<String> doubts) {
             this.urn = urn;
@@ -543,16 +547,24 @@ public final class DecayFitting {
                     < Profile.FALL;
         }
 
-        // Over the same fit where this one decay does not fade.
+        // Over the same fit where this one decay does not fade; of a long log, a share of the users.
         private Gain ownGain(ChoiceFit fit, int block) {
+            return ownGains.computeIfAbsent(fit, of -> new TreeMap<>())
+                    .computeIfAbsent(block, of -> untwinned(fit, block));
+        }
+
+        private Gain untwinned(ChoiceFit fit, int block) {
             int at = fit.form().logHalfLifeAt(block);
             if (at < 0) {
                 return new Gain(0, 0, 0);
             }
+            ChoiceLog share = fit.log().sampled(OWN_LINES, SEED);
+            ChoiceLikelihood likelihood = fitter.likelihood(share, fit.form());
             double still =
                     fit.form().isRate(at) ? fit.form().lower()[at] : fit.form().upper()[at];
-            double[] twin = Profile.held(fit, at, fitter, still, fit.x()).x();
-            return Gain.of(fit.likelihood().byUser(fit.x()), fit.likelihood().byUser(twin), Gain.weights(fit.log()), 1);
+            double[] twin =
+                    Profile.held(fit, likelihood, at, fitter, still, fit.x()).x();
+            return Gain.of(likelihood.byUser(fit.x()), likelihood.byUser(twin), Gain.weights(share), 1);
         }
 
         // What an interval leaves open.

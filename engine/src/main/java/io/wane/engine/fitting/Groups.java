@@ -29,10 +29,13 @@ record Groups(List<String> names, int[] parents, List<String> parentNames, int[]
      */
     static Groups largest(ChoiceLog log, List<String> nameOfEntity, List<String> parentOfEntity, int most) {
         Map<String, Integer> lines = new TreeMap<>();
-        for (int line = 0; line < log.lines(); line++) {
-            String name = nameOfEntity.get(log.entityOfLine[line]);
-            if (!name.isEmpty()) {
-                lines.merge(name, 1, Integer::sum);
+        int[] linesOf = new int[nameOfEntity.size()];
+        for (int entity : log.entityOfLine) {
+            linesOf[entity]++;
+        }
+        for (int entity = 0; entity < linesOf.length; entity++) {
+            if (linesOf[entity] > 0 && !nameOfEntity.get(entity).isEmpty()) {
+                lines.merge(nameOfEntity.get(entity), linesOf[entity], Integer::sum);
             }
         }
         List<String> kept = lines.entrySet().stream()

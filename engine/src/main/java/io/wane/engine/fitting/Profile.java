@@ -97,12 +97,23 @@ record Profile(double[] x, boolean bound) {
 
     /** The maximum with a coordinate held somewhere. */
     static Maximizer.Top held(ChoiceFit fit, int at, ChoiceFitter fitter, double value, double[] warm) {
+        return held(fit, fit.likelihood(), at, fitter, value, warm);
+    }
+
+    /**
+     * The same over a share of what was fitted.
+     *
+     * @param likelihood of the fit's form over the share
+     */
+    static Maximizer.Top held(
+            ChoiceFit fit, ChoiceLikelihood likelihood, int at, ChoiceFitter fitter, double value, double[] warm) {
         double[] start = warm.clone();
         double[] lower = fit.form().lower();
         double[] upper = fit.form().upper();
         start[at] = value;
         lower[at] = value;
         upper[at] = value;
-        return fitter.near(fit.likelihood(), start, fit.hessian(), lower, upper);
+        double share = likelihood.log().scoredWeight() / fit.log().scoredWeight();
+        return fitter.near(likelihood, start, ChoiceFitter.scaled(fit.hessian(), share), lower, upper);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record SpillOver(String among, double share, double low, double high, Gain gain) {
 
     private static final double LITTLE = 0.02;
-    private static final int LINES = 500_000;
+    private static final int LINES = 100_000;
     private static final long SEED = 7;
     private static final double WIDE = 0.3;
 
