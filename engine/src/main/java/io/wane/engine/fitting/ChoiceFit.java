@@ -30,6 +30,11 @@ record ChoiceFit(
 
     private static final double DIFFERENCE = 1e-4;
 
+    /** The same numbers over another likelihood: of more users, or of a form that comes to the same. */
+    ChoiceFit over(ChoiceLikelihood other) {
+        return new ChoiceFit(other, x, value, atBound, converged, hessian, covariance, sandwich, optimism);
+    }
+
     ChoiceForm form() {
         return likelihood.form();
     }

@@ -1,19 +1,16 @@
 package io.wane.engine.fitting;
 
 import io.wane.core.decay.DecayFamily;
-import io.wane.core.decay.Parameter;
 import io.wane.core.event.Item;
 import io.wane.core.event.Names;
 import io.wane.core.event.Scope;
 import io.wane.core.event.Timeline;
-import io.wane.core.settings.DurationText;
 import io.wane.core.settings.Spelling;
 import io.wane.engine.pipeline.Days;
 import io.wane.engine.pipeline.Kind;
 import io.wane.engine.pipeline.UserEvents;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,14 +75,11 @@ public final class DecayFitting {
      */
     public record Earlier(long untilMillis, Map<String, Double> coordinates) {}
 
-    private static final String EXPONENTIAL = "exponential";
+    static final String EXPONENTIAL = "exponential";
     /** With fewer events of a type nothing is certified of it. */
     public static final int FEW_EVENTS = 100;
 
     private static final int MOST_GROUPS = 60;
-    private static final double NO_WEIGHT = -14;
-    private static final int OWN_LINES = 500_000;
-    private static final long SEED = 11;
 
     private final Timeline timeline;
     private final Request request;
@@ -162,42 +156,17 @@ public final class DecayFitting {
         ChoiceFit shared = fitter.fit(log, one, starts);
         progress.accept("a half-life per type");
         ChoiceFit plain = oneType
-                ? relabelled(shared, ChoiceForm.byType(log, Optional.of(exponential)))
+                ? shared.over(fitter.likelihood(log, ChoiceForm.byType(log, Optional.of(exponential))))
                 : fitter.fit(log, ChoiceForm.byType(log, Optional.of(exponential)), starts(shared));
-        Families families = new Families(request.families(), fitter);
-        Families.Choice choice = choose(families);
-        List<String> shapes = choice.names();
-        boolean exponentialOnly = choice.names().stream().allMatch(EXPONENTIAL::equals);
-        ChoiceFit chosen = plain;
-        if (!exponentialOnly) {
-            progress.accept("the chosen shapes: " + String.join(", ", choice.names()));
-            ChoiceForm form = ChoiceForm.byType(log, families.families(choice.names()));
-            ChoiceLog share = ChoiceFitter.share(log, form);
-            if (share != log) {
-                progress.accept("these have no exponential sums: fitted to users with "
-                        + String.format(Locale.ROOT, "%,d", share.lines()) + " events");
-            }
-            chosen = choice.x().length == 0
-                    ? fitter.fit(share, form)
-                    : fitter.fit(share, form, List.of(choice.x(), near(plain, form)));
-            Gain together = Gain.of(
-                    chosen.likelihood().byUser(chosen.x()),
-                    fitter.likelihood(share, plain.form()).byUser(plain.x()),
-                    Gain.weights(share),
-                    0);
-            if (together.high() < -Families.LEAST_LEAD && request.contenders().contains(EXPONENTIAL)) {
-                progress.accept(
-                        "the shapes chosen type by type do worse together than one exponential each: these stay");
-                exponentialOnly = true;
-                chosen = plain;
-                shapes = Collections.nCopies(log.types.size(), EXPONENTIAL);
-            }
-        }
+        Shaped shaped = shaped(plain);
+        ChoiceFit chosen = shaped.fit();
+        List<String> shapes = shaped.names();
         progress.accept("ledger");
-        ChoiceFit whole = onWhole(chosen);
-        UserHalfLives users =
-                chosen.log() == log ? UserHalfLives.of(whole) : UserHalfLives.of(whole, ChoiceFitter.DIRECT_LINES);
-        List<LedgerStep> ledger = ledger(urn, shared, plain, whole, exponentialOnly, users);
+        ChoiceFit whole = shaped.exponential() ? plain : chosen.over(fitter.likelihood(log, chosen.form()));
+        UserHalfLives users = chosen.log().lines() < log.lines()
+                ? UserHalfLives.of(whole, ChoiceFitter.DIRECT_LINES)
+                : UserHalfLives.of(whole);
+        List<LedgerStep> ledger = ledger(urn, shared, plain, whole, users);
         Certificate certificate = new Certificate(List.of());
         if (request.certified()) {
             progress.accept("placebos: 19 shuffles, swapped histories, halves of the users, popularity");
@@ -206,10 +175,8 @@ public final class DecayFitting {
         }
         progress.accept("intervals");
         List<String> warnings = Diagnosis.warnings(log, timeline, request.level());
-        List<String> doubts = new ArrayList<>();
-        Diagnosis.funnel(log).ifPresent(doubts::add);
-        Diagnosis.continued(log).ifPresent(doubts::add);
-        Reporter reporter = new Reporter(urn, shapes, certificate, doubts);
+        List<String> doubts = Diagnosis.doubts(log);
+        FitReporter reporter = new FitReporter(fitter, urn, shapes, request.certified(), certificate, doubts);
         List<FittedDecay> decays = new ArrayList<>();
         decays.add(reporter.decay(shared, 0, FittedDecay.ALL, EXPONENTIAL));
         for (int type = 0; type < log.types.size(); type++) {
@@ -245,7 +212,7 @@ public final class DecayFitting {
                 chosen.novelty(),
                 List.copyOf(decays),
                 ledger,
-                choice.trials(),
+                shaped.trials(),
                 certificate,
                 plotted ? Window.over(shared, fitter) : List.of(),
                 plotted ? Residuals.of(whole, urn, timeline.timeMillis(0)) : Residuals.NONE,
@@ -285,49 +252,51 @@ public final class DecayFitting {
         return x;
     }
 
-    // What was fitted to a share of the users, over all of them.
-    private ChoiceFit onWhole(ChoiceFit fit) {
-        return fit.log() == log
-                ? fit
-                : new ChoiceFit(
-                        fitter.likelihood(log, fit.form()),
-                        fit.x(),
-                        fit.value(),
-                        fit.atBound(),
-                        fit.converged(),
-                        fit.hessian(),
-                        fit.covariance(),
-                        fit.sandwich(),
-                        fit.optimism());
+    /**
+     * The shapes that stay.
+     *
+     * @param fit in these shapes; of a share of the users where they have no exponential sums
+     */
+    private record Shaped(ChoiceFit fit, List<String> names, List<FamilyTrial> trials) {
+
+        boolean exponential() {
+            return names.stream().allMatch(EXPONENTIAL::equals);
+        }
     }
 
-    private static ChoiceFit relabelled(ChoiceFit fit, ChoiceForm form) {
-        return new ChoiceFit(
-                new ChoiceLikelihood(fit.log(), form, fit.likelihood().threads()),
-                fit.x(),
-                fit.value(),
-                fit.atBound(),
-                fit.converged(),
-                fit.hessian(),
-                fit.covariance(),
-                fit.sandwich(),
-                fit.optimism());
-    }
-
-    private Families.Choice choose(Families families) {
+    private Shaped shaped(ChoiceFit plain) {
         if (request.contenders().size() > 1) {
             progress.accept("shapes on a later block: " + String.join(", ", request.contenders()));
         }
-        return families.choose(log, request.contenders());
+        Families families = new Families(request.families(), fitter);
+        Families.Choice choice = families.choose(log, request.contenders());
+        if (choice.names().stream().allMatch(EXPONENTIAL::equals)) {
+            return new Shaped(plain, choice.names(), choice.trials());
+        }
+        progress.accept("the chosen shapes: " + String.join(", ", choice.names()));
+        ChoiceForm form = ChoiceForm.byType(log, families.families(choice.names()));
+        ChoiceLog share = ChoiceFitter.share(log, form);
+        if (share.lines() < log.lines()) {
+            progress.accept("these have no exponential sums: fitted to users with "
+                    + String.format(Locale.ROOT, "%,d", share.lines()) + " events");
+        }
+        ChoiceFit chosen = choice.x().length == 0
+                ? fitter.fit(share, form)
+                : fitter.fit(share, form, List.of(choice.x(), near(plain, form)));
+        Gain together = Gain.of(
+                chosen.likelihood().byUser(chosen.x()),
+                fitter.likelihood(share, plain.form()).byUser(plain.x()),
+                Gain.weights(share),
+                0);
+        if (together.high() < -Families.LEAST_LEAD && request.contenders().contains(EXPONENTIAL)) {
+            progress.accept("the shapes chosen type by type do worse together than one exponential each: these stay");
+            return new Shaped(plain, Collections.nCopies(log.types.size(), EXPONENTIAL), choice.trials());
+        }
+        return new Shaped(chosen, choice.names(), choice.trials());
     }
 
     private List<LedgerStep> ledger(
-            ChoiceFit urn,
-            ChoiceFit shared,
-            ChoiceFit plain,
-            ChoiceFit chosen,
-            boolean exponentialOnly,
-            UserHalfLives users) {
+            ChoiceFit urn, ChoiceFit shared, ChoiceFit plain, ChoiceFit chosen, UserHalfLives users) {
         Ledger ledger = new Ledger(log);
         ledger.add("popularity", Ledger.popularity(log), 0);
         double[] lower = urn.form().lower();
@@ -342,7 +311,7 @@ public final class DecayFitting {
         if (log.types.size() > 1) {
             ledger.add("types", plain);
         }
-        if (!exponentialOnly) {
+        if (!chosen.equals(plain)) {
             ledger.add("family", chosen);
         }
         ledger.add("user", users.byUser(), chosen.optimism() + (users.deviation() > 0 ? 1 : 0));
@@ -351,7 +320,7 @@ public final class DecayFitting {
 
     private void byGroup(
             ChoiceFit plain,
-            Reporter reporter,
+            FitReporter reporter,
             List<FittedDecay> decays,
             List<GroupEstimate> estimates,
             List<Covariate> covariates) {
@@ -437,245 +406,5 @@ public final class DecayFitting {
             coordinates.put(fit.form().names().get(i), fit.x()[i]);
         }
         return coordinates;
-    }
-
-    // Turns fits into what is reported.
-    private final class Reporter {
-
-        private final ChoiceFit urn;
-        private final List<String> shapes;
-        private final double[] urnByUser;
-        private final double[] weights;
-        private final Certificate certificate;
-        private final List<String> doubts;
-        private final IdentityHashMap<ChoiceFit, Gain> gains = new IdentityHashMap<>();
-        private final IdentityHashMap<ChoiceFit, Map<Integer, Gain>> ownGains = new IdentityHashMap<>();
-
-        Reporter(ChoiceFit urn, List<String> shapes, Certificate certificate, List<String> doubts) {
-            this.urn = urn;
-            this.shapes = shapes;
-            this.certificate = certificate;
-            this.doubts = doubts;
-            urnByUser = urn.likelihood().byUser(urn.x());
-            weights = Gain.weights(log);
-        }
-
-        private Gain gain(ChoiceFit fit) {
-            return gains.computeIfAbsent(
-                    fit,
-                    of -> Gain.of(
-                            onWhole(of).likelihood().byUser(of.x()),
-                            urnByUser,
-                            weights,
-                            of.optimism() - urn.optimism()));
-        }
-
-        FittedDecay decay(ChoiceFit fit, int block, String type, String family) {
-            boolean one = type.equals(FittedDecay.ALL);
-            int code = one ? -1 : log.types.indexOf(type);
-            HalfLifeInterval interval = HalfLifeInterval.of(fit, block, fitter);
-            double halfLife = fit.halfLifeDays(block);
-            long[] counts = counts(code, -1, null);
-            Gain gain = gain(fit);
-            List<String> warnings = new ArrayList<>();
-            boolean none = family.equals(Families.NONE);
-            boolean weightless = !one && (fit.x()[code] < NO_WEIGHT || (interval.wide() && mayWeighNothing(fit, code)));
-            boolean unknown = !none && (weightless || interval.unknown());
-            if (weightless) {
-                warnings.add("the weight of '" + type + "' may be zero: what was done so may say nothing about what is"
-                        + " chosen next, so its half-life is unknown");
-            }
-            boolean separated = !one && fit.x()[code] > fit.form().upper()[code] - 1;
-            if (separated) {
-                warnings.add("the weight of '" + type + "' grows without bound (separation): after such an event users"
-                        + " choose among what they know, but for the share of novelty");
-            }
-            if (unknown) {
-                interval = HalfLifeInterval.UNKNOWN;
-                halfLife = Double.POSITIVE_INFINITY;
-            } else if (!none && !(halfLife < Double.POSITIVE_INFINITY)) {
-                warnings.add("the likelihood does not end: half-life > " + days(interval.lowDays()));
-            } else if (!none && interval.unbounded()) {
-                warnings.add("the likelihood is flat upwards: half-life > " + days(interval.lowDays()));
-            }
-            if (counts[0] < FEW_EVENTS) {
-                warnings.add("only " + counts[0] + " events");
-            }
-            if (!fit.converged()) {
-                warnings.add("the maximum was not reached to the last digit");
-            }
-            Gain ownGain = one ? gain : ownGain(fit, block);
-            List<String> reasons = new ArrayList<>(uncertified(type, gain, ownGain));
-            if (weightless) {
-                reasons.add("its weight may be zero");
-            }
-            if (separated) {
-                reasons.add("its weight grows without bound");
-            }
-            reasons.addAll(unsure(family, interval, counts[0]));
-            Map<String, Double> parameters = new TreeMap<>();
-            List<Parameter> own = fit.form().blocks().get(block).parameters();
-            double[] natural = fit.form().natural(fit.x(), block);
-            for (int p = 0; p < natural.length; p++) {
-                parameters.put(own.get(p).name(), natural[p]);
-            }
-            return new FittedDecay(
-                    type,
-                    FittedDecay.ALL,
-                    family,
-                    parameters,
-                    halfLife,
-                    interval.lowDays(),
-                    interval.highDays(),
-                    fit.logHalfLifeError(block, fit.covariance()),
-                    fit.logHalfLifeError(block, fit.sandwich()),
-                    one ? Double.NaN : fit.weight(code),
-                    one || fit.sandwich().length == 0 ? Double.NaN : Math.sqrt(fit.sandwich()[code][code]),
-                    counts[0],
-                    counts[1],
-                    gain,
-                    ownGain,
-                    List.copyOf(reasons),
-                    List.copyOf(warnings));
-        }
-
-        // Whether a type without weight would do about as well.
-        private boolean mayWeighNothing(ChoiceFit fit, int type) {
-            return fit.value()
-                            - Profile.held(fit, type, fitter, fit.form().lower()[type], fit.x())
-                                    .value()
-                    < Profile.FALL;
-        }
-
-        // Over the same fit where this one decay does not fade; of a long log, a share of the users.
-        private Gain ownGain(ChoiceFit fit, int block) {
-            return ownGains.computeIfAbsent(fit, of -> new TreeMap<>())
-                    .computeIfAbsent(block, of -> untwinned(fit, block));
-        }
-
-        private Gain untwinned(ChoiceFit fit, int block) {
-            int at = fit.form().logHalfLifeAt(block);
-            if (at < 0) {
-                return new Gain(0, 0, 0);
-            }
-            ChoiceLog share = fit.log().sampled(OWN_LINES, SEED);
-            ChoiceLikelihood likelihood = fitter.likelihood(share, fit.form());
-            double still =
-                    fit.form().isRate(at) ? fit.form().lower()[at] : fit.form().upper()[at];
-            double[] twin =
-                    Profile.held(fit, likelihood, at, fitter, still, fit.x()).x();
-            return Gain.of(likelihood.byUser(fit.x()), likelihood.byUser(twin), Gain.weights(share), 1);
-        }
-
-        // What an interval leaves open.
-        private List<String> unsure(String family, HalfLifeInterval interval, long events) {
-            List<String> reasons = new ArrayList<>();
-            if (family.equals(Families.NONE)) {
-                reasons.add("no shape of decay predicts a later block better than none");
-            } else if (!(interval.highDays() < Double.POSITIVE_INFINITY)) {
-                reasons.add("the half-life is not bounded above");
-            } else if (interval.wide()) {
-                reasons.add("the half-life is known to a factor of "
-                        + Math.round(interval.highDays() / interval.lowDays()) + " only, more than "
-                        + HalfLifeInterval.WIDEST);
-            }
-            if (interval.lowDays() < ChoiceLog.CHAIN_GAP_MILLIS / Days.MILLIS) {
-                reasons.add("the half-life may lie within the 30 minutes in which repeats count once");
-            }
-            if (events < FEW_EVENTS) {
-                reasons.add("there are fewer than " + FEW_EVENTS + " events");
-            }
-            return reasons;
-        }
-
-        private List<String> uncertified(String type, Gain gain, Gain own) {
-            List<String> reasons = new ArrayList<>();
-            if (!request.certified()) {
-                reasons.add("the placebos were not run");
-            }
-            reasons.addAll(doubts);
-            if (Double.isNaN(gain.low())) {
-                reasons.add("how sure the gain over no decay is cannot be known from one user");
-            } else if (!(gain.low() > 0)) {
-                reasons.add(String.format(
-                        Locale.ROOT,
-                        "the gain over no decay may be nothing: %.4f nats per event [%.4f, %.4f]",
-                        gain.perEvent(),
-                        gain.low(),
-                        gain.high()));
-            }
-            if (gain.low() > 0 && !(own.low() > 0)) {
-                reasons.add(String.format(
-                        Locale.ROOT,
-                        "that events of this type fade may be worth nothing: %.4f nats per event [%.4f, %.4f]",
-                        own.perEvent(),
-                        own.low(),
-                        own.high()));
-            }
-            reasons.addAll(certificate.reasons(type));
-            return reasons;
-        }
-
-        FittedDecay ofGroup(ChoiceFit plain, HalfLifeRegression regression, Groups groups, int group, int type) {
-            int block = regression.form().blockOf()[group][type];
-            double halfLife = ChoiceFit.reportedHalfLife(regression.form().decay(regression.x(), block));
-            double byHessian = regression.logErrors()[block];
-            double error = Math.max(byHessian, regression.logErrorsByUser()[block]);
-            long[] counts = counts(type, group, groups);
-            List<String> warnings = new ArrayList<>();
-            if (counts[0] < FEW_EVENTS) {
-                warnings.add("only " + counts[0] + " events: mostly the half-life of " + log.types.get(type)
-                        + " in the shop as a whole");
-            }
-            HalfLifeInterval interval = HalfLifeInterval.wald(halfLife, error);
-            boolean atCap = halfLife > 50 * Math.max(log.spanDays, 1e-3);
-            if (atCap) {
-                interval = new HalfLifeInterval(interval.lowDays(), Double.POSITIVE_INFINITY);
-            }
-            Gain own = ownGain(plain, type);
-            List<String> reasons = new ArrayList<>(uncertified(log.types.get(type), gain(plain), own));
-            if (plain.x()[type] < NO_WEIGHT) {
-                reasons.add("its weight is zero");
-            }
-            reasons.addAll(unsure(shapes.get(type), interval, counts[0]));
-            return new FittedDecay(
-                    log.types.get(type),
-                    groups.names().get(group),
-                    EXPONENTIAL,
-                    Map.of("rate", Math.log(2) / halfLife),
-                    atCap ? Double.POSITIVE_INFINITY : halfLife,
-                    interval.lowDays(),
-                    interval.highDays(),
-                    byHessian,
-                    regression.logErrorsByUser()[block],
-                    Math.exp(regression.x()[type]),
-                    Double.NaN,
-                    counts[0],
-                    counts[1],
-                    gain(plain),
-                    own,
-                    List.copyOf(reasons),
-                    List.copyOf(warnings));
-        }
-
-        // Lines and users of a type in a group; -1 for all.
-        private long[] counts(int type, int group, Groups groups) {
-            long events = 0;
-            long users = 0;
-            for (int user = 0; user < log.users(); user++) {
-                long before = events;
-                for (int line = log.userStarts[user]; line < log.userStarts[user + 1]; line++) {
-                    boolean counts = (type < 0 || log.lineTypes[line] == type)
-                            && (group < 0 || groups.ofEntity()[log.entityOfLine[line]] == group);
-                    events += counts ? 1 : 0;
-                }
-                users += events > before ? 1 : 0;
-            }
-            return new long[] {events, users};
-        }
-
-        private String days(double days) {
-            return DurationText.ofDays(days);
-        }
     }
 }

@@ -73,11 +73,15 @@ final class Diagnosis {
         return warnings;
     }
 
-    /** Why half-lives are in good part the pace of a visit; empty where few choices continue one. */
-    static Optional<String> continued(ChoiceLog log) {
-        return continued(log, MUCH_CONTINUED);
+    /** Why nothing of a log is certified; empty if it may be. */
+    static List<String> doubts(ChoiceLog log) {
+        List<String> doubts = new ArrayList<>();
+        funnel(log).ifPresent(doubts::add);
+        continued(log, MUCH_CONTINUED).ifPresent(doubts::add);
+        return doubts;
     }
 
+    // Why half-lives are in part the pace of a visit; empty where no more choices than so many continue one.
     private static Optional<String> continued(ChoiceLog log, double most) {
         double share = 1 - log.withoutContinuations().scoredWeight() / log.scoredWeight();
         return share <= most
@@ -90,7 +94,7 @@ final class Diagnosis {
     }
 
     /** Why half-lives of a log with hardly any repeats are delays in the funnel; empty where there are repeats. */
-    static Optional<String> funnel(ChoiceLog log) {
+    private static Optional<String> funnel(ChoiceLog log) {
         int types = log.types.size();
         boolean[] seen = new boolean[0];
         long repeats = 0;

@@ -1,7 +1,6 @@
 package io.wane.engine.fitting;
 
 import io.wane.core.decay.DecayFamily;
-import io.wane.engine.pipeline.KeyHash;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,10 +70,7 @@ public record RefitAlarm(double logEvidence, double instants, double sinceDay) {
         for (double day : log.days) {
             before += day < sinceDay ? 1 : 0;
         }
-        double share = (double) LINES / Math.max(1, before);
-        return share >= 1
-                ? log
-                : log.ofUsers(user -> (KeyHash.mix(SEED ^ KeyHash.mix(log.userCode(user))) >>> 11) * 0x1p-53 < share);
+        return log.share((double) LINES / Math.max(1, before), SEED);
     }
 
     private static final class Look {

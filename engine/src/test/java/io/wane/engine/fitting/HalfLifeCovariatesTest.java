@@ -10,6 +10,7 @@ import io.wane.engine.pipeline.UserEvents;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What half-lives hang on besides the type, and what an event on one category says about the others of its department. */
@@ -32,6 +33,32 @@ class HalfLifeCovariatesTest {
         double[] x = form.start(0.4, 3, 0.2);
         x[form.noveltyAt() + 1] = -0.7;
         return x;
+    }
+
+    @Test
+    void sharesOfAGroupAreCountedOverTheLogsOwnLinesAlsoWhereItIsAShareOfTheUsers() {
+        Timeline timeline = DrawnLog.of(40, 15, 0.3, 0, 3);
+        Groups departments = departments(timeline);
+        ChoiceLog whole = ChoiceLog.of(timeline, new UserEvents(timeline), Scope.CATEGORY, Double.POSITIVE_INFINITY);
+        ChoiceLog log = whole.sampled(300, 1);
+        assertThat(log.lines()).isLessThan(whole.lines());
+        double[] shares = log.sharesOfGroup(departments.ofEntity(), 4);
+        for (int line = 0; line < log.lines(); line++) {
+            double own = 1.0 / log.catalogue;
+            int department = departments.ofEntity()[log.entityOfLine[line]];
+            long met = IntStream.of(log.entityOfLine)
+                    .distinct()
+                    .filter(entity -> departments.ofEntity()[entity] == department)
+                    .count();
+            double group = (double) met / log.catalogue;
+            for (int other = 0; other < log.lines(); other++) {
+                if (log.days[other] < log.days[line]) {
+                    own += log.entityOfLine[other] == log.entityOfLine[line] ? 1 : 0;
+                    group += departments.ofEntity()[log.entityOfLine[other]] == department ? 1 : 0;
+                }
+            }
+            assertThat(shares[line]).isEqualTo(own / group, within(1e-12));
+        }
     }
 
     @Test

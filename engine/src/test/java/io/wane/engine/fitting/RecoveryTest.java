@@ -7,8 +7,6 @@ import io.wane.core.decay.DecayFamily;
 import io.wane.core.decay.DecayFunction;
 import io.wane.core.event.Scope;
 import io.wane.core.event.Timeline;
-import io.wane.core.plugin.Component;
-import io.wane.core.plugin.Plugin;
 import io.wane.engine.pipeline.UserEvents;
 import io.wane.simulator.ChoiceSimulation;
 import io.wane.simulator.ChoiceSimulation.Catalogue;
@@ -19,14 +17,12 @@ import io.wane.simulator.ChoiceSimulation.Visits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What was put into a simulated log comes out of the fit: the short form of the grid in benchmarks. */
 class RecoveryTest {
 
-    private static final Map<String, DecayFamily> FAMILIES = families();
+    private static final Map<String, DecayFamily> FAMILIES = DrawnLog.families();
     private static final List<String> EXPONENTIAL = List.of("exponential");
 
     private static final ChoiceSimulation SHOP = ChoiceSimulation.of(
@@ -35,16 +31,6 @@ class RecoveryTest {
             0.1,
             EventType.exponential("view", 0.7, 0.15, 5),
             EventType.exponential("purchase", 0.3, 0.6, 25));
-
-    private static Map<String, DecayFamily> families() {
-        Map<String, DecayFamily> families = new TreeMap<>();
-        for (Plugin plugin : ServiceLoader.load(Plugin.class)) {
-            for (Component<?> component : plugin.components()) {
-                component.family().ifPresent(family -> families.put(component.name(), family));
-            }
-        }
-        return families;
-    }
 
     private static DecayFit fit(Timeline log, List<String> contenders, DecayFitting.By by, boolean certified) {
         DecayFitting.Request request = new DecayFitting.Request(
