@@ -39,7 +39,7 @@ public final class RecoveryStudy {
     /**
      * Prints a table.
      *
-     * @param args what to study, {@code grid}, {@code nulls}, {@code selection} or {@code follow-up}; seeds (20); then of the
+     * @param args what to study, {@code grid}, {@code nulls}, {@code selection}, {@code follow-up} or {@code alarm}; seeds (20); then of the
      *     grid comma-separated shapes, half-lives in days and numbers of users
      *     ({@code exponential,bi-exponential,power,weibull 1,7,30 100,400,1600})
      */
@@ -52,9 +52,10 @@ public final class RecoveryStudy {
             case "nulls" -> nulls(families, seeds);
             case "selection" -> selection(families, seeds);
             case "follow-up" -> followUp(families, seeds);
+            case "alarm" -> alarm(families, seeds);
             default ->
                 throw new IllegalArgumentException(
-                        "'" + what + "' is not studied here; grid, nulls, selection and follow-up are");
+                        "'" + what + "' is not studied here; grid, nulls, selection, follow-up and alarm are");
         }
     }
 
@@ -116,6 +117,28 @@ public final class RecoveryStudy {
                             .halfLifeDays(),
                     meanRepeatDays(whole),
                     meanRepeatDays(early));
+        }
+    }
+
+    // How often an early fit is called out of date where nothing changes.
+    private static void alarm(Map<String, DecayFamily> families, int seeds) {
+        ChoiceSimulation shop = ChoiceSimulation.of(
+                Visits.of(200, 120, PER_USER), CATEGORIES, NOVELTY, EventType.exponential("view", 1, WEIGHT, 8));
+        for (int days : new int[] {30, 60}) {
+            int raised = 0;
+            for (long seed = 1; seed <= seeds; seed++) {
+                Timeline whole = shop.timeline(seed);
+                long until = whole.timeMillis(0) + days * 86_400_000L;
+                Map<String, Double> earlier =
+                        fit(before(whole, until), families, "exponential").coordinates();
+                raised += fit(whole, families, Optional.of(new DecayFitting.Earlier(until, earlier)), "exponential")
+                                .alarm()
+                                .orElseThrow()
+                                .raised()
+                        ? 1
+                        : 0;
+            }
+            System.out.println("nothing changes, fitted to " + days + " of 120 days: raised " + raised + "/" + seeds);
         }
     }
 
@@ -215,6 +238,14 @@ public final class RecoveryStudy {
     }
 
     private static DecayFit fit(Timeline log, Map<String, DecayFamily> families, String... contenders) {
+        return fit(log, families, Optional.empty(), contenders);
+    }
+
+    private static DecayFit fit(
+            Timeline log,
+            Map<String, DecayFamily> families,
+            Optional<DecayFitting.Earlier> earlier,
+            String... contenders) {
         DecayFitting.Request request = new DecayFitting.Request(
                 Scope.CATEGORY,
                 families,
@@ -224,7 +255,7 @@ public final class RecoveryStudy {
                 true,
                 false,
                 false,
-                Optional.empty(),
+                earlier,
                 Runtime.getRuntime().availableProcessors());
         return new DecayFitting(log, new UserEvents(log), request, step -> {}).fit();
     }
