@@ -58,6 +58,7 @@ final class EventFile implements Closeable {
         }
         if (from.isEmpty()
                 && header.has("item")
+                && ItemImporter.DESCRIBING.stream().anyMatch(header::has)
                 && !header.has("user")
                 && !header.has("type")
                 && !header.has("timestamp")) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Brings item catalogues into a store: CSV ({@code item,title,category,price,brand,…} in any order, {@code item} alone is
@@ -27,7 +28,11 @@ import java.util.regex.Pattern;
 public final class ItemImporter {
 
     private static final int BATCH = 10_000;
-    private static final List<String> COLUMNS = List.of("item", "title", "category", "price", "brand");
+    /** Columns that say something of an item. */
+    static final List<String> DESCRIBING = List.of("title", "category", "price", "brand");
+
+    private static final List<String> COLUMNS =
+            Stream.concat(Stream.of("item"), DESCRIBING.stream()).toList();
     private static final int MOST_NAMES = 1000; // keys of JSON may be data
     private static final String HEADER = "item[,title,category,price,brand,…]";
 

@@ -386,6 +386,7 @@ class ImporterTest {
                 "json: {",
                 "online-retail: InvoiceNo,StockCode");
         refused(file("items.csv", "item,title,category\n"), "is an item catalogue; import it as one (--items)");
+        refused(file("other.csv", "usr,item,kind,when\n"), "no known layout has this header: usr,item,kind,when");
     }
 
     @Test
